@@ -6,9 +6,11 @@
 #ifndef MCPX_CLASSIFY_ANCHORS_H
 #define MCPX_CLASSIFY_ANCHORS_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/internal.h"
+#include "base/vector.h"
 
 enum {
 #define ANCHOR(place, phrase, lead) ANCHOR_AT_##place,
@@ -74,6 +76,26 @@ struct anchor_index {
   uint8_t plain[ANCHOR_BUCKETS]; /* the marks of the anchors that profile `proxy` searches for; 0 for none */
   uint8_t filter[ANCHOR_SLOTS / 8]; /* a bit for each slot that has an anchor; it rejects most positions */
 };
+
+enum { ANCHOR_ANY_BYTE = -1 };
+
+/* Which of the anchors from `first` on, in a vector, may have these bytes before and behind them. A line
+ * break may be at any byte: ANCHOR_ANY_BYTE. */
+static inline uint32_t anchors_between(const struct anchor_index *anchors, size_t first, int before,
+                                       int behind) {
+  vector none = vector_all(0), fitting = vector_all(0xFF);
+  if (before != ANCHOR_ANY_BYTE) {
+    vector bytes = vector_load(anchors->before + first);
+    vector same = vector_equal(bytes, vector_all((unsigned char)before));
+    fitting = vector_or(same, vector_equal(bytes, none));
+  }
+  if (behind != ANCHOR_ANY_BYTE) {
+    vector bytes = vector_load(anchors->behind + first);
+    vector same = vector_equal(bytes, vector_all((unsigned char)behind));
+    fitting = vector_and(fitting, vector_or(same, vector_equal(bytes, none)));
+  }
+  return vector_mask(fitting);
+}
 
 /* The only index. anchors.c has it as constant data. A module that must be small links anchors_build.c
  * instead, which builds it at the first call from a third of the bytes; such a module has one thread. */

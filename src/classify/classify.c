@@ -24,6 +24,11 @@ static bool is_docker_program(const mcpx_hints *hints) {
   return scan_saw(&scan, SET_docker_anywhere);
 }
 
+static bool caller_gives_any_fact(const mcpx_hints *hints) {
+  return hints->coded_length || hints->exec_errno || hints->exit || hints->deadline || hints->dns ||
+         hints->op_errno;
+}
+
 static bool caller_gives_fact(const mcpx_hints *hints, enum rule_fact fact) {
   switch (fact) {
     case FACT_NONE: return true;
@@ -43,9 +48,13 @@ static bool caller_gives_fact(const mcpx_hints *hints, enum rule_fact fact) {
 }
 
 /* An extension concludes its fact from the text, so the caller need not give it. */
+static bool needs_fact(const struct rule *rule) {
+  return rule->fact != FACT_NONE && rule->profiles != PROFILES_EXTENDED;
+}
+
 static bool rule_applies(const struct phrase_scan *scan, const mcpx_hints *hints, const struct rule *rule) {
   return evidence_sets_match(scan, rule->all, rule->none) && rule_requirement_met(hints, rule->requires) &&
-         (rule->profiles == PROFILES_EXTENDED || caller_gives_fact(hints, rule->fact)) &&
+         (!needs_fact(rule) || caller_gives_fact(hints, rule->fact)) &&
          (rule->code != CODE_OF_CAUSE || cause_decides(scan, hints));
 }
 
@@ -117,8 +126,10 @@ static const struct rule *choose_rule(const struct phrase_scan *scan, const mcpx
                                       const struct candidates *candidates, mcpx_answer *answer) {
   enum rule_profiles excluded = scan->norm.extended ? PROFILES_PROXY : PROFILES_EXTENDED;
   size_t i = candidates_next(candidates, 0); /* the last rule asks for no set and always applies */
+  bool facts = caller_gives_any_fact(hints);
   *answer = EMPTY_ANSWER;
-  while (RULES[i].profiles == excluded || !rule_applies(scan, hints, &RULES[i]))
+  while (RULES[i].profiles == excluded || (!facts && needs_fact(&RULES[i])) ||
+         !rule_applies(scan, hints, &RULES[i]))
     i = candidates_next(candidates, i + 1);
   fill_answer(scan, hints, &RULES[i], answer);
   return &RULES[i];

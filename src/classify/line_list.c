@@ -162,10 +162,6 @@ static bool is_enumeration(const struct norm_block *block, size_t i, size_t end)
   return false;
 }
 
-static bool is_list_of_errors(const struct norm_block *block, size_t i, size_t end) {
-  return may_be_listed(block, i, end) && (is_list_of_names(block, i, end) || is_enumeration(block, i, end));
-}
-
 static bool is_status_at(const struct norm_block *block, size_t i, size_t end) {
   return i + 3 <= end && line_is_among(block->bytes[i], "45") && line_skip_digits(block, i, end) == i + 3;
 }
@@ -182,6 +178,11 @@ static bool is_list_of_statuses(const struct norm_block *block, size_t i, size_t
     statuses += after > at && is_status_at(block, after, end);
   }
   return statuses >= 2 && !LINE_CONTAINS_ANY(block, i, end, PRINTED);
+}
+
+static bool is_list_of_errors(const struct norm_block *block, size_t i, size_t end) {
+  return may_be_listed(block, i, end) && (is_list_of_names(block, i, end) || is_enumeration(block, i, end) ||
+                                          is_list_of_statuses(block, i, end));
 }
 
 /* Whether two columns meet there: a run of spaces. */
@@ -265,9 +266,8 @@ static bool is_list_of_exits(const struct norm_block *block, size_t i, size_t en
 static bool is_list_of_codes(const struct norm_block *block, size_t i, size_t end) {
   size_t codes = 0;
   if (line_count(block, i, end, ':') + line_count(block, i, end, '=') < 3) return false;
-  for (size_t at = i; at < end; at++) {
-    bool begins =
-        at == i || (at >= i + 2 && block->bytes[at - 1] == ' ' && line_is_among(block->bytes[at - 2], ".;,"));
+  for (size_t at = i; at < end; at = line_find(block, at, end, " ") + 1) {
+    bool begins = at == i || (at >= i + 2 && line_is_among(block->bytes[at - 2], ".;,"));
     size_t after = begins ? line_skip_digits(block, at, end) : at;
     bool meaning = line_starts_with(block, after, ": ") || line_starts_with(block, after, " = ");
     codes += after > at && after <= at + 3 && meaning;
@@ -334,10 +334,9 @@ bool line_is_list_item(const struct norm_block *block, size_t i, size_t end) {
          (is_table_row(block, i, end) || is_bullet_of_word(block, i, end) ||
           is_explained_error(block, i, end) || names_several_codes(block, i, end) ||
           is_option_help(block, i, end) || is_checklist(block, i, end) || is_list_of_errors(block, i, end) ||
-          is_list_of_codes(block, i, end) ||
-          is_list_of_exits(block, i, end) || is_constant(block, i, end) || is_ticket(block, i, end) ||
-          is_list_of_statuses(block, i, end) || is_row_of_statuses(block, i, end) ||
-          is_quoted_row(block, i, end) || is_caption(block, i, end));
+          is_list_of_codes(block, i, end) || is_list_of_exits(block, i, end) || is_constant(block, i, end) ||
+          is_ticket(block, i, end) || is_row_of_statuses(block, i, end) || is_quoted_row(block, i, end) ||
+          is_caption(block, i, end));
 }
 
 /* ---- Tables ---- */

@@ -20,8 +20,8 @@ static bool is_about_server(const struct norm_block *block, size_t i, size_t end
 /* The index after the name of a tool: "fetch(url=https://…)", "sentry.search_issues", "slack_get_history".
  * `i` if there is none. */
 static size_t skip_tool(const struct norm_block *block, size_t i, size_t end) {
+  if (i >= end || block->width[i] & NORM_FOLDED || !ascii_is_lower((char)block->bytes[i])) return i;
   size_t at = line_skip_name(block, i, end, "_.-");
-  if (at == i || block->width[i] & NORM_FOLDED || !ascii_is_lower((char)block->bytes[i])) return i;
   bool call = at < end && block->bytes[at] == '(';
   if ((!call && !line_count(block, i, at, '_')) || is_about_server(block, i, at)) return i;
   if (!call) return at;
@@ -157,8 +157,9 @@ static bool is_command_with_exit(const struct norm_block *block, size_t i, size_
   static const char *const AFTER[] = {" (exit code ", " (exit status ", " (exit ",      " finished",
                                       " completed",   " exit code ",    " exit status "};
   enum { HEAD_MAX = 64 };
+  if (end - i > HEAD_MAX) return false;
   size_t to = line_skip_name(block, i, end, "_.-");
-  if (end - i > HEAD_MAX || to == i || !is_runner_of_commands(block, i, to)) return false;
+  if (to == i || !is_runner_of_commands(block, i, to)) return false;
   for (size_t k = 0; k < sizeof AFTER / sizeof *AFTER; k++)
     if (line_starts_with(block, to, AFTER[k])) return line_contains(block, to, end, "exit");
   return false;
@@ -178,9 +179,10 @@ static bool is_used_tool(const struct norm_block *block, size_t i, size_t end) {
     size_t to = line_skip_name(block, i + 4, end, "_-");
     return line_starts_with(block, to, " tool: ");
   }
+  if (block->bytes[end - 1] != ')') return false;
   size_t name = line_skip_name(block, i, end, "_.");
-  return skip_tool(block, i, end) == end && block->bytes[end - 1] == ')' && line_count(block, i, name, '_') &&
-         (line_contains(block, i, end, "=") || line_starts_with(block, name, "({'"));
+  if (!line_contains(block, i, end, "=") && !line_starts_with(block, name, "({'")) return false;
+  return line_count(block, i, name, '_') && skip_tool(block, i, end) == end;
 }
 
 /* "failed to get issue: GET https://api.github.com/…: 404 Not Found": a tool called the API of a service */
@@ -206,8 +208,9 @@ bool line_opens_result(const struct norm_block *block, size_t i, size_t end) {
 
 /* The index after "Dec 3 04:11:09 host ", which syslog writes; `i` if there is none. */
 static size_t skip_syslog_head(const struct norm_block *block, size_t i, size_t end) {
+  if (!line_starts_with(block, i + 3, " ")) return i;
   size_t at = line_skip_name(block, i, end, "");
-  if (at != i + 3 || !line_starts_with(block, at, " ")) return i;
+  if (at != i + 3) return i;
   size_t day = line_skip_digits(block, at + 1, end);
   size_t time = line_skip_name(block, day + 1, end, ":");
   if (day == at + 1 || time != day + 9 || block->bytes[day + 3] != ':') return i;

@@ -84,47 +84,23 @@ static bool has_start_of_message(const struct norm_block *block, size_t i) {
 }
 
 bool line_begins_message(const struct norm_block *block, size_t i) {
-  return i == block->pairs_from ? block->pairs_of_message : has_start_of_message(block, i);
+  return i == block->line_from ? block->line_of_message : has_start_of_message(block, i);
 }
 
-static size_t pair_bit(const unsigned char *bytes) { return (bytes[0] & 31u) << 6 | (bytes[1] & 63u); }
-
-void line_note(struct norm_block *block, size_t i, size_t end) {
-  enum { BEHIND = 4 /* a text may begin at the end of the part */ };
-  size_t last = end + BEHIND < block->count ? end + BEHIND : block->count;
+void line_note(struct norm_block *block, size_t i) {
   grams_note(block);
-  memset(block->pairs, 0, sizeof block->pairs);
-  block->pairs_from = i;
-  block->pairs_to = end;
-  block->pairs_of_message = has_start_of_message(block, i);
-  for (; i + 1 < last; i++) {
-    size_t bit = pair_bit(block->bytes + i);
-    block->pairs[bit / 64] |= UINT64_C(1) << bit % 64;
-  }
-}
-
-/* Whether the pairs of the part are noted. */
-static bool has_pairs(const struct norm_block *block, size_t i, size_t end) {
-  return i >= block->pairs_from && end <= block->pairs_to;
-}
-
-static inline bool has_pair(const struct norm_block *block, const char *pair) {
-  size_t bit = pair_bit((const unsigned char *)pair);
-  return block->pairs[bit / 64] >> bit % 64 & 1;
+  block->line_from = i;
+  block->line_of_message = has_start_of_message(block, i);
 }
 
 static inline bool has_gram(const struct norm_block *block, const char *text) {
   return gram_may_be_in(block, gram_bit(anchor_key((const unsigned char *)text)));
 }
 
-/* A cheap test: whether the text may be in the part, whose pairs are noted, or in the block. */
-static inline bool is_noted(const struct norm_block *block, bool has_pairs, const char *text) {
-  if (!text[1]) return true;
-  if (text[2] && text[3]) {
-    if (!has_gram(block, text)) return false;
-    if (text[4] && text[5] && !has_gram(block, text + 2)) return false;
-  }
-  return !has_pairs || has_pair(block, text);
+/* A cheap test: whether the text may be in the block. */
+static inline bool is_noted(const struct norm_block *block, const char *text) {
+  if (!text[1] || !text[2] || !text[3]) return true;
+  return has_gram(block, text) && (!text[4] || !text[5] || has_gram(block, text + 2));
 }
 
 static size_t search_text(const struct norm_block *block, size_t i, size_t end, const char *text) {
@@ -142,7 +118,7 @@ static size_t search_text(const struct norm_block *block, size_t i, size_t end, 
 }
 
 size_t line_find(const struct norm_block *block, size_t i, size_t end, const char *text) {
-  return is_noted(block, has_pairs(block, i, end), text) ? search_text(block, i, end, text) : end;
+  return is_noted(block, text) ? search_text(block, i, end, text) : end;
 }
 
 bool line_contains(const struct norm_block *block, size_t i, size_t end, const char *text) {
@@ -151,22 +127,23 @@ bool line_contains(const struct norm_block *block, size_t i, size_t end, const c
 
 bool line_contains_any(const struct norm_block *block, size_t i, size_t end, const char *const *texts,
                        size_t count) {
-  bool noted = has_pairs(block, i, end);
   for (size_t k = 0; k < count; k++)
-    if (is_noted(block, noted, texts[k]) && search_text(block, i, end, texts[k]) < end) return true;
-  return false;
-}
-
-bool line_may_have_any(const struct norm_block *block, size_t i, size_t end, const char *const *texts,
-                       size_t count) {
-  bool noted = has_pairs(block, i, end);
-  for (size_t k = 0; k < count; k++)
-    if (is_noted(block, noted, texts[k])) return true;
+    if (is_noted(block, texts[k]) && search_text(block, i, end, texts[k]) < end) return true;
   return false;
 }
 
 bool line_may_have(const struct norm_block *block, size_t i, size_t end, const char *text) {
-  return is_noted(block, has_pairs(block, i, end), text);
+  enum { SHORT_MAX = 3 };
+  if (text[0] && text[1] && text[2] && text[3]) return is_noted(block, text);
+  size_t last = end + SHORT_MAX < block->count ? end + SHORT_MAX : block->count;
+  return search_text(block, i, last, text) < last;
+}
+
+bool line_may_have_any(const struct norm_block *block, size_t i, size_t end, const char *const *texts,
+                       size_t count) {
+  for (size_t k = 0; k < count; k++)
+    if (line_may_have(block, i, end, texts[k])) return true;
+  return false;
 }
 
 bool line_ends_with(const struct norm_block *block, size_t i, size_t end, const char *text) {
@@ -176,9 +153,8 @@ bool line_ends_with(const struct norm_block *block, size_t i, size_t end, const 
 
 bool line_ends_with_any(const struct norm_block *block, size_t i, size_t end, const char *const *texts,
                         size_t count) {
-  bool noted = has_pairs(block, i, end);
   for (size_t k = 0; k < count; k++)
-    if (is_noted(block, noted, texts[k]) && line_ends_with(block, i, end, texts[k])) return true;
+    if (is_noted(block, texts[k]) && line_ends_with(block, i, end, texts[k])) return true;
   return false;
 }
 

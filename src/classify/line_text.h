@@ -53,9 +53,9 @@ MCPX_INTERNAL bool line_has_digit(const struct norm_block *block, size_t i);
 
 /* The functions below look at the part of a line from `i` to `end`. */
 
-/* Note what is in the line: the pairs of bytes, and how it begins. The functions below then reject most texts
- * without a search. The sequences of the block have to be noted (grams.h). */
-MCPX_INTERNAL void line_note(struct norm_block *block, size_t i, size_t end);
+/* Note how the line that starts at `i` begins, and what the block has. All functions need the latter; those
+ * below reject most texts without a search. */
+MCPX_INTERNAL void line_note(struct norm_block *block, size_t i);
 
 /* Where the text is in the part; `end` if nowhere. */
 MCPX_INTERNAL size_t line_find(const struct norm_block *block, size_t i, size_t end, const char *text);

@@ -5,6 +5,7 @@
 
 #include "anchors.h"
 #include "base/ascii.h"
+#include "base/bits.h"
 
 enum { CODE_PREFIX = 5 /* mcpx_ */, CODE_NAME_MAX = 48, NUMBER_DIGITS_MAX = 24 };
 
@@ -210,27 +211,23 @@ static bool none_comes_before(const struct norm_block *block, size_t i) {
   return before == 0 || !strchr(".:=", bytes[before - 1]);
 }
 
-/* A cheap test of one byte. A line break may come before it. */
-static bool may_be_at(const struct norm_block *block, size_t i, char wanted) {
-  return block->bytes[i] == (unsigned char)wanted || block->bytes[i] == ' ' || !is_literal_byte(wanted);
-}
-
-/* The bytes that negations begin with, and those that follow a space in them. */
-#define NEGATION_BYTE(byte) [byte] = true,
-static const bool NEGATION_BYTES[256] = {
+/* The rows of negation.def, a bit for each, by their first byte, and by their second one. */
+#define NEGATIONS_WITH_FIRST(byte, rows) [byte] = (rows),
+static const uint32_t FIRST_OF_NEGATIONS[256] = {
 #include "tables/derived/indexes.def"
 };
 
-#define NEGATION_WORD(byte) [byte] = true,
-static const bool NEGATION_WORDS[256] = {
+#define NEGATIONS_WITH_SECOND(byte, rows) [byte] = (rows),
+static const uint32_t SECOND_OF_NEGATIONS[256] = {
 #include "tables/derived/indexes.def"
 };
 
-/* A cheap test: whether a negation may begin at `i`. A line break may come before each of its bytes. */
-static bool may_be_negation(const struct norm_block *block, size_t i) {
+/* The rows that may begin at `i`. A line break may come before each of their bytes. */
+static uint32_t possible_negations(const struct norm_block *block, size_t i) {
   unsigned char first = block->bytes[i], second = block->bytes[i + 1];
-  if (first != ' ') return NEGATION_BYTES[first];
-  return second == ' ' || NEGATION_WORDS[second] || (norm_is_line_break(block, i) && NEGATION_BYTES[second]);
+  uint32_t rows = FIRST_OF_NEGATIONS[first];
+  if (second != ' ') rows &= SECOND_OF_NEGATIONS[second];
+  return norm_is_line_break(block, i) ? rows | FIRST_OF_NEGATIONS[second] : rows;
 }
 
 bool match_is_negated(const struct norm_block *block, size_t from, size_t to) {
@@ -238,14 +235,12 @@ bool match_is_negated(const struct norm_block *block, size_t from, size_t to) {
   static const char NEGATIONS[][16] = {
 #include "tables/negation.def"
   };
+  _Static_assert(sizeof NEGATIONS / sizeof *NEGATIONS <= 32, "a bit for each row");
   if (none_comes_before(block, from) || zero_follows(block, to)) return true;
-  if (to >= block->count || !may_be_negation(block, to)) return false; /* each row has a byte */
-  bool breaks = norm_is_line_break(block, to);
-  for (size_t i = 0; i < sizeof NEGATIONS / sizeof *NEGATIONS; i++) {
+  if (to >= block->count) return false; /* each row has a byte */
+  for (uint32_t rows = possible_negations(block, to); rows; rows &= rows - 1) {
     size_t end = to;
-    bool begins = block->bytes[to] == (unsigned char)NEGATIONS[i][0];
-    if (begins ? !may_be_at(block, to + 1, NEGATIONS[i][1]) : !breaks) continue;
-    if (match_part(block, &end, NEGATIONS[i])) return true;
+    if (match_part(block, &end, NEGATIONS[bits_lowest(rows)])) return true;
   }
   return false;
 }

@@ -17,7 +17,6 @@ enum {
       0xC4, /* the first bytes of the characters that the plain form makes ASCII letters: U+0130 */
   NORM_PLAIN_LEAD_3 = 0xE2, /* and U+212A */
   NORM_SLACK = 32,
-  NORM_PAIR_BITS = 2048,
   NORM_GRAM_BITS = 8192,
   NORM_CAPACITY = 1024, /* bytes in a block */
   NORM_LOOKAHEAD = 16,  /* raw bytes of the longest unit, an entity that was escaped twice */
@@ -33,13 +32,12 @@ struct norm_block {
   size_t start; /* the offset of bytes[0] */
   bool
       regular; /* each byte comes from the offset after that of the byte before it; then `at` is not filled */
-  /* The pairs of bytes that are in bytes[pairs_from] up to, not including, bytes[pairs_to], and whether a
-   * message begins there: see line_note. */
-  size_t pairs_from, pairs_to;
-  bool pairs_of_message;
-  uint64_t pairs[NORM_PAIR_BITS / 64];
+  /* What is noted, until the bytes change: see line_note(), server_name.h, grams.h. */
+  size_t line_from;                  /* the line that starts here */
+  bool line_of_message;              /* begins a message */
+  size_t nameless_from, nameless_to; /* the line from here to there names no server */
   bool grams_noted;
-  uint64_t grams[NORM_GRAM_BITS / 64]; /* see grams.h */
+  uint64_t grams[NORM_GRAM_BITS / 64];
   size_t at[NORM_CAPACITY];
   uint8_t width[NORM_CAPACITY + NORM_SLACK];
   unsigned char bytes[NORM_CAPACITY + NORM_SLACK]; /* searches read some bytes after the last one */
@@ -58,10 +56,17 @@ static inline size_t norm_at(const struct norm_block *block, size_t i) {
   return block->regular ? block->start + i : block->at[i];
 }
 
+/* The bytes have changed: what is noted of them is no more true. */
+static inline void norm_forget_notes(struct norm_block *block) {
+  block->line_from = block->nameless_from = SIZE_MAX;
+  block->grams_noted = false;
+}
+
 /* Remove all bytes. */
 static inline void norm_clear(struct norm_block *block) {
   block->count = 0;
   block->regular = true;
+  norm_forget_notes(block);
 }
 
 /* Fill `at`, so that its values can be others than those of a regular block. */

@@ -140,7 +140,7 @@ static void begin_line(struct quiet *quiet, struct norm_block *block, size_t i, 
   quiet->line_start = at;
   quiet->line_matched = quiet->line_asked = false;
 #ifndef MCPX_WITHOUT_CAUSES
-  line_note(block, i, line_end(block, i));
+  line_note(block, i);
   follow_servers(quiet, block, i, at);
 #endif
   end_parts_before(quiet, block, i, at, blank);

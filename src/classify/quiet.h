@@ -32,8 +32,8 @@ struct quiet {
   uint32_t matched_from; /* and the first one starts here: see struct phrase_range */
   bool line_asked;       /* `line_passing` is known */
   bool line_passing;     /* that line says that the program goes on by itself */
-  bool stopping; /* the log said that its servers stop on purpose */
-  int heading;   /* the level of the heading that begins a quiet section; 0 for none */
+  bool stopping;         /* the log said that its servers stop on purpose */
+  int heading;           /* the level of the heading that begins a quiet section; 0 for none */
   size_t line_start;
   size_t from, to; /* the last quiet part; `to` is SIZE_MAX while it is open */
   size_t

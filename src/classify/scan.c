@@ -33,7 +33,6 @@ void scan_restart(struct phrase_scan *scan) {
   scan->scanned = scan->followed = scan->calm = scan->imaged = scan->dropped = scan->carried = 0;
   scan->names_begin = SIZE_MAX;
   norm_clear(&scan->block);
-  scan->block.pairs_from = SIZE_MAX;
   memset(scan->seen, 0, sizeof scan->seen);
   quiet_start(&scan->quiet);
 }
@@ -151,25 +150,6 @@ static void try_anchor(struct phrase_scan *scan, size_t anchor, const struct spo
   if (moved && may_begin(scan, literal, i - lead - 1, spot)) try_phrase(scan, at, set, i - lead - 1, 0, i);
 }
 
-/* Which of the anchors from `first` on, in a vector, have the bytes before and behind them that the text has
- * around the spot, as far as no line break is there. */
-static uint32_t fitting_anchors(const struct phrase_scan *scan, size_t first, const struct spot *spot) {
-  const unsigned char *bytes = scan->block.bytes;
-  size_t i = spot->i, after = i + ANCHOR_SIZE;
-  vector none = vector_all(0), fitting = vector_all(0xFF);
-  if (!i || spot->before != i) {
-    vector before = vector_load(scan->anchors->before + first);
-    vector same = vector_equal(before, vector_all(i ? bytes[i - 1] : 0));
-    fitting = vector_or(same, vector_equal(before, none));
-  }
-  if (spot->after > after) {
-    vector behind = vector_load(scan->anchors->behind + first);
-    vector same = vector_or(vector_equal(behind, vector_all(bytes[after])), vector_equal(behind, none));
-    fitting = vector_and(fitting, same);
-  }
-  return vector_mask(fitting);
-}
-
 /* Whether the other bytes of the phrase may be in the block. */
 static inline bool may_have_others(const struct phrase_scan *scan, size_t anchor) {
   unsigned other = scan->anchors->others[anchor];
@@ -184,8 +164,11 @@ static void probe_anchors(struct phrase_scan *scan, const struct spot *spot, uin
   uint32_t slot = anchor_slot(key);
   if (!is_anchor_slot(scan->anchors, slot)) return;
   const uint16_t *bucket = scan->anchors->buckets + slot / SLOTS_PER_BUCKET;
+  const unsigned char *bytes = scan->block.bytes + spot->i;
+  int before = !spot->i ? 0 : spot->before == spot->i ? ANCHOR_ANY_BYTE : bytes[-1];
+  int behind = spot->after > spot->i + ANCHOR_SIZE ? bytes[ANCHOR_SIZE] : ANCHOR_ANY_BYTE;
   for (size_t first = bucket[0], end = bucket[1]; first < end; first += VECTOR_BYTES) {
-    uint32_t fitting = fitting_anchors(scan, first, spot);
+    uint32_t fitting = anchors_between(scan->anchors, first, before, behind);
     if (end - first < VECTOR_BYTES) fitting &= (UINT32_C(1) << (end - first)) - 1;
     if (fitting && scan->norm.extended) grams_note(&scan->block);
     for (; fitting; fitting &= fitting - 1) {
@@ -353,7 +336,8 @@ static void drop_scanned(struct phrase_scan *scan) {
   scan->followed -= drop;
   scan->imaged -= drop;
   scan->dropped += drop;
-  block->pairs_from = scan->names_begin = SIZE_MAX;
+  norm_forget_notes(block);
+  scan->names_begin = SIZE_MAX;
 }
 
 /* ---- Pieces of text ---- */

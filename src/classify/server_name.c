@@ -54,14 +54,18 @@ static const unsigned char SERVER_SHORTS[] = {
 };
 
 struct server_search server_search_start(const struct norm_block *block, size_t i, size_t length) {
-  return (struct server_search){block, i, end_of_line(block, i, length), i, 0};
+  size_t end = end_of_line(block, i, length);
+  bool nameless = block->nameless_from == i && block->nameless_to == end;
+  return (struct server_search){block, i, end, nameless ? end : i, 0};
 }
 
-static bool starts_with(const struct server_search *search, size_t i, const char *text) {
-  if (*text && (i >= search->end || search->block->bytes[i] != (unsigned char)*text)) return false;
-  if (*text && text[1] && search->block->bytes[i + 1] != (unsigned char)text[1]) return false;
+static inline bool starts_with(const struct server_search *search, size_t i, const char *text) {
+  const unsigned char *bytes = search->block->bytes + i;
+  if (!*text) return i <= search->end;
+  if (i >= search->end || bytes[0] != (unsigned char)text[0]) return false;
+  if (text[1] && bytes[1] != (unsigned char)text[1]) return false;
   size_t length = strlen(text);
-  return i + length <= search->end && memcmp(search->block->bytes + i, text, length) == 0;
+  return i + length <= search->end && memcmp(bytes, text, length) == 0;
 }
 
 /* The end of the name that starts at `from`; `from` if what follows it is missing or the name is not one. */
@@ -141,9 +145,10 @@ struct server_name server_search_next(struct server_search *search) {
   return (struct server_name){0, 0, SERVER_NONE};
 }
 
-struct server_name server_name_find(const struct norm_block *block, size_t i) {
+struct server_name server_name_find(struct norm_block *block, size_t i) {
   struct server_search search = server_search_start(block, i, SERVER_LINE_MAX);
   struct server_name name = server_search_next(&search);
+  if (name.kind == SERVER_NONE) block->nameless_from = i, block->nameless_to = search.end;
   while (name.kind == SERVER_KNOWN) name = server_search_next(&search);
   return name;
 }

@@ -53,7 +53,7 @@ MCPX_INTERNAL struct server_search server_search_start(const struct norm_block *
 MCPX_INTERNAL struct server_name server_search_next(struct server_search *search);
 
 /* The first name in the line that starts at `i`, within SERVER_LINE_MAX bytes, without those that must be
- * known. */
-MCPX_INTERNAL struct server_name server_name_find(const struct norm_block *block, size_t i);
+ * known. If the line has none of any kind, notes that for the next search. */
+MCPX_INTERNAL struct server_name server_name_find(struct norm_block *block, size_t i);
 
 #endif

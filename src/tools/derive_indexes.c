@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "classify/cause_rules.h"
+#include "classify/match.h"
 #include "classify/phrases.h"
 #include "classify/rules.h"
 #include "classify/server_name.h"
@@ -89,20 +90,25 @@ static void print_line_starts(void) {
 
 /* ---- Negations ---- */
 
-/* Each begins with a literal byte, and has one after a space. */
-static void print_negations(void) {
+/* The rows of negation.def that have the byte at the index, or no literal byte there. */
+static uint32_t negations_with(unsigned char byte, size_t index) {
 #define NEGATION(text) text,
   static const char *const NEGATIONS[] = {
 #include "tables/negation.def"
   };
-  static bool bytes[256], words[256];
+  uint32_t rows = 0;
   for (size_t i = 0; i < NUMBER_OF(NEGATIONS); i++) {
-    const unsigned char *text = (const unsigned char *)NEGATIONS[i];
-    bytes[text[0]] = true;
-    if (text[0] == ' ') words[text[1]] = true;
+    char own = NEGATIONS[i][index];
+    if (!match_is_literal(own) || (unsigned char)own == byte) rows |= UINT32_C(1) << i;
   }
-  print_set("NEGATION_BYTE", bytes, NUMBER_OF(bytes));
-  print_set("NEGATION_WORD", words, NUMBER_OF(words));
+  return rows;
+}
+
+static void print_negations(const char *row, size_t index) {
+  for (int byte = 0; byte < 256; byte++) {
+    uint32_t rows = negations_with((unsigned char)byte, index);
+    if (rows) printf("%s(%d, %" PRIu32 ")\n", row, byte, rows);
+  }
 }
 
 /* ---- Tokens ---- */
@@ -126,12 +132,24 @@ void derive_print_tokens(void) {
 
 /* The rows of the file, with their parameters. */
 static const char *const ROWS[][2] = {
-    {"RULE_BY_SET", "set, rule"},   {"CAUSE_BY_SET", "set, rule"},  {"DECIDING_BY_SET", "set, rule"},
-    {"RULE_SET_WORD", "word"},      {"CAUSE_SET_WORD", "word"},     {"DECIDING_SET_WORD", "word"},
-    {"PLAIN_PLACE", "place, mark"}, {"SERVER_FIRST", "row"},        {"SERVER_NEXT", "row"},
-    {"SERVER_KEY", "key"},          {"SERVER_SHORT", "byte"},       {"LINE_START_BY_BYTE", "row"},
-    {"ANCHOR_SETS", "..."},         {"ANCHOR_OTHERS", "..."},       {"NEGATION_BYTE", "byte"},
-    {"NEGATION_WORD", "byte"},      {"ANCHOR_BYTES_BEFORE", "..."}, {"ANCHOR_BYTES_BEHIND", "..."},
+    {"RULE_BY_SET", "set, rule"},
+    {"CAUSE_BY_SET", "set, rule"},
+    {"DECIDING_BY_SET", "set, rule"},
+    {"RULE_SET_WORD", "word"},
+    {"CAUSE_SET_WORD", "word"},
+    {"DECIDING_SET_WORD", "word"},
+    {"PLAIN_PLACE", "place, mark"},
+    {"SERVER_FIRST", "row"},
+    {"SERVER_NEXT", "row"},
+    {"SERVER_KEY", "key"},
+    {"SERVER_SHORT", "byte"},
+    {"LINE_START_BY_BYTE", "row"},
+    {"ANCHOR_SETS", "..."},
+    {"ANCHOR_OTHERS", "..."},
+    {"NEGATIONS_WITH_FIRST", "byte, rows"},
+    {"NEGATIONS_WITH_SECOND", "byte, rows"},
+    {"ANCHOR_BYTES_BEFORE", "..."},
+    {"ANCHOR_BYTES_BEHIND", "..."},
 };
 
 void derive_print_indexes(void) {
@@ -147,7 +165,8 @@ void derive_print_indexes(void) {
   derive_print_plain_places();
   print_servers();
   print_line_starts();
-  print_negations();
+  print_negations("NEGATIONS_WITH_FIRST", 0);
+  print_negations("NEGATIONS_WITH_SECOND", 1);
   derive_print_anchor_neighbors();
   for (size_t i = 0; i < NUMBER_OF(ROWS); i++) printf("#undef %s\n", ROWS[i][0]);
 }

@@ -2,6 +2,7 @@
  * for literals, and cJSON. `./dev bench`
  *
  *     mcpx-bench            about three seconds for each group
+ *     mcpx-bench --json     the same, each group as a line of JSON
  *     mcpx-bench --quick    small inputs, one run of each variant: only checks that the peers still agree
  *     mcpx-bench --count WORK   small inputs, one run of `WORK`, for count.js; prints how many bytes it read
  *
@@ -19,6 +20,7 @@
 
 enum { PREFIX_BYTES = 1000000, LINE_ROOM = 512, FINDING_ROOM = 64 };
 static double group_seconds = 3;
+static bool prints_json;
 
 struct inputs {
   struct texts texts;
@@ -121,7 +123,7 @@ static void parse_heartbeats(const void *argument) {
 
 static void group_run(struct group *group) {
   group_time(group, group_seconds);
-  if (group_seconds > 0) group_print(group);
+  if (group_seconds > 0) (prints_json ? group_print_json : group_print)(group);
 }
 
 static void time_heartbeats(const struct work *work) {
@@ -179,11 +181,14 @@ static void check(const struct work *work, const char *profile) {
   size_t same = peer_check(&work->peer, texts), lines = peer_check(&work->peer, prefix);
   for (size_t i = 0; i < work->searcher_count; i++) {
     searcher_check(&work->searchers[i], &work->peer, texts);
-    printf("check, %-9s %s: %zu, the same as strstr finds\n", profile, work->searchers[i].name,
-           work->searchers[i].count);
+    if (!prints_json)
+      printf("check, %-9s %s: %zu, the same as strstr finds\n", profile, work->searchers[i].name,
+             work->searchers[i].count);
   }
-  printf("check, %-9s strstr for %zu phrases gives the rule of mcpx for %zu of %zu texts, %zu of %zu lines\n",
-         profile, work->peer.count, same, texts->count, lines, prefix->count);
+  if (!prints_json)
+    printf(
+        "check, %-9s strstr for %zu phrases gives the rule of mcpx for %zu of %zu texts, %zu of %zu lines\n",
+        profile, work->peer.count, same, texts->count, lines, prefix->count);
 }
 
 static struct inputs read_inputs(const char *option) {
@@ -245,12 +250,14 @@ int main(int argc, char **argv) {
   static struct work proxy, extended;
   bool quick = argc == 2 && strcmp(argv[1], "--quick") == 0;
   if (argc == 3 && strcmp(argv[1], "--count") == 0) return count_one(argv[2]);
-  if (argc > 1 && !quick) return fputs("usage: mcpx-bench [--quick|--count WORK]\n", stderr), 2;
+  prints_json = argc == 2 && strcmp(argv[1], "--json") == 0;
+  if (argc > 1 && !quick && !prints_json)
+    return fputs("usage: mcpx-bench [--quick|--json|--count WORK]\n", stderr), 2;
   if (quick) group_seconds = 0;
   inputs = read_inputs(quick ? "--quick" : NULL);
   proxy = work_of(&inputs, MCPX_PROFILE_PROXY);
   extended = work_of(&inputs, MCPX_PROFILE_EXTENDED);
-  print_head(&inputs);
+  if (!prints_json) print_head(&inputs);
   check(&proxy, "proxy:");
   check(&extended, "extended:");
   time_texts(&proxy, "short texts, profile proxy");
@@ -258,6 +265,7 @@ int main(int argc, char **argv) {
   time_log(&proxy, "log, profile proxy");
   time_log(&extended, "log, profile extended");
   time_heartbeats(&proxy);
+  if (prints_json) return 0;
   puts(quick ? "Quick: the peers agree and every variant runs."
              : "\nCompare the ratios; the absolute figures depend on this machine and its load.");
   return 0;

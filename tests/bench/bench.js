@@ -2,6 +2,7 @@
 // beside Ajv. `./dev bench`
 //
 //     node tests/bench/bench.js            about three seconds for each group
+//     node tests/bench/bench.js --json     the same, each group as a line of JSON
 //     node tests/bench/bench.js --quick    small inputs, one run of each variant: only checks that the peers agree
 //
 // bench.c lists what mcpx does more than the chain. The times include building the answer object.
@@ -14,9 +15,15 @@ import { timeGroup } from './rounds.js'
 
 const MODULE = new URL('../../build/wasm/wasm/mcpx.wasm', import.meta.url)
 const QUICK = process.argv[2] === '--quick'
-const GROUP_SECONDS = QUICK ? 0 : 3
+const JSON_LINES = process.argv[2] === '--json'
+const GROUP = { seconds: QUICK ? 0 : 3, json: JSON_LINES }
 const STRING_BYTES = 10_000_000
 const PREFIX_BYTES = 1_000_000
+
+// For a reader, not for a program.
+function say(text) {
+  if (!JSON_LINES) console.log(text)
+}
 
 // Whole lines, at most `limit` bytes.
 const prefixOf = (log, limit) => log.subarray(0, log.lastIndexOf(10, limit - 1) + 1)
@@ -56,7 +63,7 @@ function timeTexts(mcpx, peer, inputs, profile) {
     variant('mcpx.classify(bytes)', textsAsBytes, (text) => mcpx.classify(text, options)),
     variant('toLowerCase + includes chain', texts, peer)
   ]
-  timeGroup(`short texts, profile ${profile}`, 'ns a text', variants, GROUP_SECONDS)
+  timeGroup(`short texts, profile ${profile}`, 'ns a text', variants, GROUP)
 }
 
 function timeLog(mcpx, peer, inputs, profile) {
@@ -75,7 +82,7 @@ function timeLog(mcpx, peer, inputs, profile) {
       bytes: prefix.bytes
     }
   ]
-  timeGroup(`log, profile ${profile}`, 'GB/s', variants, GROUP_SECONDS)
+  timeGroup(`log, profile ${profile}`, 'GB/s', variants, GROUP)
 }
 
 // Without mcpx, people combine Ajv for the schema with patterns for personal data.
@@ -94,7 +101,7 @@ function timeHeartbeats(mcpx, lines) {
       variant('JSON.parse + Ajv', lines, peer.schema),
       variant('JSON.parse + Ajv + 8 patterns', lines, peer.schemaAndPatterns)
     ],
-    GROUP_SECONDS
+    GROUP
   )
 }
 
@@ -104,7 +111,7 @@ function check(mcpx, peer, inputs, profile) {
   const lines = inputs.prefix.string.trimEnd().split('\n')
   const found = [same(inputs.texts), same(lines)]
   const least = profile === 'proxy' ? 0.99 : 0.7
-  console.log(
+  say(
     `check, ${`${profile}:`.padEnd(9)} the chain gives the rule of mcpx for ${found[0]} of ` +
       `${inputs.texts.length} texts, ${found[1]} of ${lines.length} lines`
   )
@@ -118,11 +125,11 @@ const mcpx = loadSyncFrom(readFileSync(MODULE))
 const peers = ['proxy', 'extended'].map((profile) => [profile, includesPeer(mcpx.rules(), profile)])
 const mega = (bytes) => `${(bytes * 1e-6).toFixed(1)} MB`
 
-console.log(
+say(
   `mcpx ${mcpx.version}, WebAssembly: ${inputs.texts.length} texts of ` +
     `${Math.floor(inputs.textBytes / inputs.texts.length)} bytes, a log of ${mega(inputs.log.length)}`
 )
-console.log(
+say(
   `The chain gets the first ${mega(inputs.prefix.bytes)} of the log, classifyLog(string) the first ` +
     `${mega(inputs.longPrefix.bytes)}; GB/s is a rate.`
 )
@@ -130,7 +137,7 @@ for (const [profile, peer] of peers) check(mcpx, peer, inputs, profile)
 for (const [profile, peer] of peers) timeTexts(mcpx, peer, inputs, profile)
 for (const [profile, peer] of peers) timeLog(mcpx, peer, inputs, profile)
 timeHeartbeats(mcpx, inputs.heartbeats)
-console.log(
+say(
   QUICK
     ? 'Quick: the peers agree and every variant runs.'
     : '\nCompare the ratios; the absolute figures depend on this machine and its load.'

@@ -2,6 +2,7 @@
 // `./dev bench --count`
 //
 //     node tests/bench/count.js            fails if a count is above its ceiling by more than 5 %
+//     node tests/bench/count.js --json     prints the counts as a line of JSON
 //     node tests/bench/count.js --write    writes the counts to ceilings.json
 //
 // Counts do not depend on what else the machine does. They differ a little between compilers.
@@ -46,6 +47,10 @@ function countAll(works) {
 const ceilings = JSON.parse(readFileSync(CEILINGS, 'utf8'))
 const counts = countAll(Object.keys(ceilings))
 const above = Object.keys(counts).filter((work) => counts[work] > ceilings[work] * SLACK)
+if (process.argv[2] === '--json') {
+  console.log(JSON.stringify({ counts }))
+  process.exit()
+}
 console.log(`${'instructions a byte'.padEnd(24)}${'count'.padStart(10)}${'ceiling'.padStart(10)}`)
 for (const [work, count] of Object.entries(counts)) {
   const note = above.includes(work)

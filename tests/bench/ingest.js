@@ -3,6 +3,7 @@
 import { load } from '../worker/ingest/load.js'
 import { startSite } from '../worker/ingest/site.js'
 
+const JSON_LINES = process.argv.includes('--json')
 const POSTS = process.argv.includes('--quick') ? 200 : 20_000
 
 const RUNS = [
@@ -11,7 +12,8 @@ const RUNS = [
   ['a tenth hostile', {}, { isHostile: true }]
 ]
 
-console.log('\ningestion Worker    posts/s   p50 ms   p95 ms   p99 ms   CPU ms start ms memory MB')
+if (!JSON_LINES)
+  console.log('\ningestion Worker    posts/s   p50 ms   p95 ms   p99 ms   CPU ms start ms memory MB')
 for (const [name, site, options] of RUNS) {
   const worker = await startSite({ ...site, inMemory: true })
   try {
@@ -21,6 +23,10 @@ for (const [name, site, options] of RUNS) {
       ...options
     })
     if (wrong.length) throw new Error(`${wrong.length} posts have another status than they must have.`)
+    if (JSON_LINES) {
+      console.log(JSON.stringify({ ingestion: name, perSecond, p50, p95, p99, cpuMs, memory }))
+      continue
+    }
     const cells = [perSecond, p50, p95, p99, cpuMs.toFixed(2), Math.round(worker.startMs), memory]
     console.log(name.padEnd(18) + cells.map((cell) => String(cell).padStart(9)).join(''))
   } finally {

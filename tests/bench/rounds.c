@@ -60,8 +60,22 @@ static double ratio_of(const struct variant *variant, const struct variant *firs
   return variant->seconds / (double)variant->bytes / (first->seconds / (double)first->bytes);
 }
 
+static const char *unit_of(const struct group *group) {
+  return group->unit == NS_A_TEXT ? "ns a text" : "GB/s";
+}
+
+void group_print_json(const struct group *group) {
+  printf("{\"where\":\"native\",\"title\":\"%s\",\"unit\":\"%s\",\"rows\":[", group->title, unit_of(group));
+  for (size_t i = 0; i < group->count; i++) {
+    const struct variant *variant = &group->variants[i];
+    printf("%s{\"name\":\"%s\",\"median\":%.5g,\"ratio\":%.4g}", i ? "," : "", variant->name,
+           value_of(group, variant), ratio_of(variant, group->variants));
+  }
+  puts("]}");
+}
+
 void group_print(const struct group *group) {
-  printf("\n%-40s %10s\n", group->title, group->unit == NS_A_TEXT ? "ns a text" : "GB/s");
+  printf("\n%-40s %10s\n", group->title, unit_of(group));
   for (size_t i = 0; i < group->count; i++) {
     const struct variant *variant = &group->variants[i];
     double ratio = ratio_of(variant, group->variants);

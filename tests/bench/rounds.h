@@ -29,4 +29,7 @@ void group_time(struct group *group, double seconds);
 
 void group_print(const struct group *group);
 
+/* The same as one line of JSON, for document.js. */
+void group_print_json(const struct group *group);
+
 #endif

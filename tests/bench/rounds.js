@@ -41,21 +41,37 @@ const UNITS = {
 }
 
 // How many times longer than the first variant this one takes for the same bytes.
-function ratio(variant, first) {
-  const times = variant.ms / variant.bytes / (first.ms / first.bytes)
+const ratioOf = (variant, first) => variant.ms / variant.bytes / (first.ms / first.bytes)
+
+function ratioText(variant, first) {
+  const times = ratioOf(variant, first)
   if (variant === first) return ''
   return times < 1 ? `   ${(1 / times).toFixed(1)}x faster` : `   ${times.toFixed(1)}x slower`
 }
 
+// A line of JSON for document.js.
+function printJson(title, unit, timed) {
+  const rows = timed.map((variant) => ({
+    name: variant.name,
+    median: Number(UNITS[unit](variant)),
+    ratio: Number(ratioOf(variant, timed[0]).toPrecision(4))
+  }))
+  console.log(JSON.stringify({ where: 'WebAssembly', title, unit, rows }))
+}
+
 // A variant is {name, run, texts, bytes}. The others are compared with the first. Prints nothing for 0
 // seconds.
-export function timeGroup(title, unit, variants, seconds) {
+export function timeGroup(title, unit, variants, { seconds, json = false }) {
   const timed = time(variants, seconds)
   if (seconds === 0) return
+  if (json) {
+    printJson(title, unit, timed)
+    return
+  }
   console.log(`\n${title.padEnd(40)} ${unit.padStart(12)}`)
   for (const variant of timed) {
     console.log(
-      `  ${variant.name.padEnd(38)} ${UNITS[unit](variant).padStart(12)}${ratio(variant, timed[0])}`
+      `  ${variant.name.padEnd(38)} ${UNITS[unit](variant).padStart(12)}${ratioText(variant, timed[0])}`
     )
   }
 }

@@ -1,5 +1,6 @@
 /* test_linear.c: the cost of the library is linear in what an attacker chooses. It counts steps at n, 2n and
- * 4n bytes, so it needs no clock.
+ * 4n bytes, so it needs no clock. A log and a run of payloads cost the same for each part of them, however
+ * long they are.
  *
  * Units are repeated at every place. `test_linear` takes 1,000 of them in turn over the places, or 45,000 if
  * MCPX_TEST_ALL is set. `test_linear UNITS [FIRST]` takes that many at every place, from that seed on. */
@@ -124,6 +125,72 @@ static void A7_report_of_chosen_ids(void) {
   }
 }
 
+/* ---- The same cost for each byte ---- */
+
+/* What a log of a client and its servers has, one line after the other, with a number in each. */
+static const char *const LOG_LINES[] = {
+    "2026-05-01T10:00:00.%03zuZ INFO worker %zu answered 200 in 12 ms, 4096 bytes\n",
+    "2026-05-01T10:00:01.%03zuZ INFO server %zu is ready on port 8080\n",
+    "2026-05-01T10:00:02.%03zuZ [notes] [info] Starting server %zu with npx -y notes\n",
+    "2026-05-01T10:00:03.%03zuZ [notes] [error] Error: connect ECONNREFUSED 127.0.0.1:%zu\n",
+    "2026-05-01T10:00:04.%03zuZ WARN cache %zu holds 3 of 4 entries, 2 misses since the last line\n",
+    "2026-05-01T10:00:05.%03zuZ [files] [error] spawn npx ENOENT (attempt %zu)\n",
+    "    at ChildProcess.onexit (node:internal/child_process:%03zu:%zu)\n"};
+
+/* The steps for each 1,000 bytes of a log of this size. */
+static uint64_t cost_of_log(size_t size, mcpx_profile profile) {
+  enum { LINES_ROOM = 64, LINE_SIZE = 160, LINE_KINDS = sizeof LOG_LINES / sizeof *LOG_LINES };
+  static mcpx_stream stream;
+  static mcpx_log_line lines[LINES_ROOM];
+  const mcpx_hints hints = {.profile = profile};
+  char line[LINE_SIZE];
+  size_t fed = 0, stored;
+  uint64_t begin = steps_so_far();
+  mcpx_log_start(&stream, &hints);
+  for (size_t number = 0; fed < size; number++) {
+    int length = snprintf(line, sizeof line, LOG_LINES[number % LINE_KINDS], number % 1000, number % 997);
+    mcpx_log_feed(&stream, line, (size_t)length, lines, LINES_ROOM, &stored);
+    fed += (size_t)length;
+  }
+  mcpx_log_finish(&stream, lines, LINES_ROOM, &stored);
+  return (steps_so_far() - begin) * 1000 / fed;
+}
+
+/* The steps for each payload of a run of them. */
+static uint64_t cost_of_payloads(size_t payloads) {
+  static mcpx_workspace workspace;
+  mcpx_verdict verdict;
+  char payload[PAYLOAD_SIZE];
+  uint64_t begin = steps_so_far();
+  for (size_t i = 0; i < payloads; i++) {
+    int length =
+        snprintf(payload, sizeof payload, "{\"anonymous_id\":\"%08zx-0000-4000-8000-000000000000\"}", i);
+    mcpx_validate(payload, (size_t)length, NULL, &workspace, NULL, 0, &verdict);
+  }
+  return (steps_so_far() - begin) / payloads;
+}
+
+/* More of the same does not cost more for each part. The first size includes what every start costs. */
+static void expect_flat(const char *name, const uint64_t *costs, size_t count) {
+  static const double SLACK = 1.05;
+  for (size_t i = 1; i < count; i++) {
+    bool held = costs[i] > 0 && (double)costs[i] <= SLACK * (double)costs[i - 1];
+    passed += held;
+    failed += !held;
+    if (!held) printf("%s: %" PRIu64 " steps, then %" PRIu64 "\n", name, costs[i - 1], costs[i]);
+  }
+}
+
+static void cost_is_flat(void) {
+  static const size_t LOG_SIZES[] = {1000, 100000, 10000000};
+  uint64_t logs[3], payloads[] = {cost_of_payloads(1), cost_of_payloads(1000)};
+  for (size_t i = 0; i < 3; i++) logs[i] = cost_of_log(LOG_SIZES[i], MCPX_PROFILE_PROXY);
+  expect_flat("1,000 bytes of a log, proxy", logs, 3);
+  for (size_t i = 0; i < 3; i++) logs[i] = cost_of_log(LOG_SIZES[i], MCPX_PROFILE_EXTENDED);
+  expect_flat("1,000 bytes of a log, extended", logs, 3);
+  expect_flat("a payload", payloads, 2);
+}
+
 /* ---- The counter ---- */
 
 /* Without it, everything would be linear. */
@@ -139,6 +206,7 @@ int main(int count, char **arguments) {
   uint64_t units = count > 1 ? strtoull(arguments[1], NULL, 10) : all / place_count();
   uint64_t first = count > 2 ? strtoull(arguments[2], NULL, 10) : 0;
   counter_counts();
+  cost_is_flat();
   A7_report_of_chosen_ids();
   A3_paths_of_wide_characters();
   for (size_t place = 0; place < place_count(); place++)

@@ -2,6 +2,7 @@
  * parts end. */
 #include <string.h>
 
+#include "classify/grams.h"
 #include "classify/line_text.h"
 #include "rows.h"
 
@@ -10,9 +11,10 @@ static struct norm_block block;
 /* The normalized text; \n stays a line break. */
 static void fill(const char *text) {
   struct normalizer norm;
-  block.count = 0;
+  norm_clear(&block);
   norm_start(&norm, true);
   norm_fill(&norm, (const unsigned char *)text, strlen(text), true, &block);
+  line_note(&block, 0);
 }
 
 static void begins_messages(void **state) {
@@ -122,11 +124,48 @@ static void parts_of_lines(void **state) {
   assert_int_equal(line_count(&block, 0, 7, ' '), 1);
 }
 
+/* Of words with four bytes or more, most are rejected by what is noted of the block. */
+static void long_words_of_lines(void **state) {
+  static const char *const WORDS[] = {"xyz", "defg hi"};
+  static const char *const OTHERS[] = {"defx", "efghi", "defg hj"};
+  (void)state;
+  fill("abc defg hi\njklm nopq");
+  assert_int_equal(line_find(&block, 0, 11, "defg"), 4);
+  assert_int_equal(line_find(&block, 0, 11, "defgh"), 11);
+  assert_int_equal(line_find(&block, 0, 11, "jklm"), 11);
+  assert_true(LINE_CONTAINS_ANY(&block, 0, 11, WORDS));
+  assert_false(LINE_CONTAINS_ANY(&block, 0, 11, OTHERS));
+  assert_true(LINE_ENDS_WITH_ANY(&block, 0, 11, WORDS));
+  assert_true(line_may_have(&block, 0, 11, " hi jk"));
+  assert_false(line_may_have(&block, 0, 11, "hijj"));
+  assert_true(line_may_have(&block, 0, 11, "hi"));
+  assert_false(line_may_have(&block, 0, 11, "op"));
+}
+
+/* A phrase may skip a line break, so four bytes around one are noted with it and without it. */
+static void grams_across_line_breaks(void **state) {
+  static const struct {
+    const char *gram;
+    bool is_in;
+  } GRAMS[] = {{"abcd", true}, {"d ef", true}, {"cdef", true},  {"bcde", true},
+               {"defg", true}, {"efgh", true}, {"acde", false}, {"fghi", false}};
+  (void)state;
+  fill("abcd\nefgh");
+  for (size_t i = 0; i < sizeof GRAMS / sizeof *GRAMS; i++) {
+    uint32_t bit = gram_bit(anchor_key((const unsigned char *)GRAMS[i].gram));
+    CHECK(gram_may_be_in(&block, bit) == GRAMS[i].is_in, "%s", GRAMS[i].gram);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest cases[] = {
-      cmocka_unit_test(begins_messages), cmocka_unit_test(levels_of_headings),
-      cmocka_unit_test(ends_of_lines),   cmocka_unit_test(long_lines_count_in_part),
+      cmocka_unit_test(begins_messages),
+      cmocka_unit_test(levels_of_headings),
+      cmocka_unit_test(ends_of_lines),
+      cmocka_unit_test(long_lines_count_in_part),
       cmocka_unit_test(parts_of_lines),
+      cmocka_unit_test(long_words_of_lines),
+      cmocka_unit_test(grams_across_line_breaks),
   };
   return cmocka_run_group_tests(cases, NULL, NULL);
 }
