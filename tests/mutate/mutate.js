@@ -36,7 +36,9 @@ const say = (text) => process.stdout.write(`${text}\n`)
 // ---- Builds ----
 
 const CC = process.env.CC ?? 'cc'
-const FLAGS = ['-std=c11', '-O1', '-w', '-fPIC', '-DMCPX_PROXY', '-D_DEFAULT_SOURCE']
+// An index beyond a table ends the program, as it does under the sanitizers of another preset.
+const BOUNDS = ['-fsanitize=bounds', '-fsanitize-undefined-trap-on-error']
+const FLAGS = ['-std=c11', '-O1', '-w', '-fPIC', ...BOUNDS, '-DMCPX_PROXY', '-D_DEFAULT_SOURCE']
 const INCLUDES = ['src', 'tests/native/support', 'build/dev/cjson'].map((folder) => `-I${root}${folder}`)
 const PATHS = [`-DMCPX_VECTORS="${root}tests/vectors"`, `-DMCPX_FILTER="${out}/mcpx-filter"`]
 

@@ -202,4 +202,18 @@ static void has_neighbors(void **state) {
   CHECK(count == row->neighbors, "%s has %d neighbors, not %d", row->text, count, row->neighbors);
 }
 
-int main(void) { return RUN_ROWS(NUMBERS, has_neighbors) + RUN_ROWS(TEXTS, finds_marked_ranges); }
+/* Taiwan: the letter of each county has another check digit for the same number. */
+static void every_county_has_its_digit(void **state) {
+  static const char DIGITS[] = "90123456178890212345679780";
+  char text[] = "A123456780";
+  (void)state;
+  for (text[0] = 'A'; text[0] <= 'Z'; text[0]++)
+    for (text[9] = '0'; text[9] <= '9'; text[9]++)
+      CHECK(is_found(detect_national_id, text) == (text[9] == DIGITS[text[0] - 'A']), "%s", text);
+}
+
+int main(void) {
+  const struct CMUnitTest cases[] = {cmocka_unit_test(every_county_has_its_digit)};
+  return RUN_ROWS(NUMBERS, has_neighbors) + RUN_ROWS(TEXTS, finds_marked_ranges) +
+         cmocka_run_group_tests(cases, NULL, NULL);
+}
