@@ -14,6 +14,7 @@ static void fill(const char *text) {
   norm_clear(&block);
   norm_start(&norm, true);
   norm_fill(&norm, (const unsigned char *)text, strlen(text), true, &block);
+  grams_note(&block);
   line_note(&block, 0);
 }
 

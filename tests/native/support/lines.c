@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "classify/grams.h"
 #include "rows.h"
 
 size_t line_fill(struct norm_block *block, const char *text) {
@@ -12,9 +13,10 @@ size_t line_fill(struct norm_block *block, const char *text) {
   size_t before = mark ? (size_t)(mark + 1 - text) : 0, length = strlen(text), start = 0;
   memcpy(bytes, text, before);
   strcpy(bytes + before, text + before + (mark != NULL));
-  memset(block, 0, sizeof *block);
+  norm_clear(block);
   norm_start(&norm, true);
   norm_fill(&norm, (const unsigned char *)bytes, length - (mark != NULL), true, block);
+  grams_note(block);
   while (norm_at(block, start) < before) start++;
   return start;
 }
@@ -23,7 +25,7 @@ void has_answer(void **state) {
   static struct norm_block block;
   const struct line_row *row = *state;
   size_t start = line_fill(&block, row->text), end = line_end(&block, start);
-  CHECK(row->ask(&block, start, end) == row->answer, "without pairs: %s", row->text);
-  line_note(&block, start, end);
-  CHECK(row->ask(&block, start, end) == row->answer, "with pairs: %s", row->text);
+  CHECK(row->ask(&block, start, end) == row->answer, "without notes: %s", row->text);
+  line_note(&block, start);
+  CHECK(row->ask(&block, start, end) == row->answer, "with notes: %s", row->text);
 }

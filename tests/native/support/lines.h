@@ -21,8 +21,8 @@ struct line_row {
 /* Normalizes a text without its mark. Returns the index of the line in question. */
 size_t line_fill(struct norm_block *block, const char *text);
 
-/* The test of such a row, for RUN_ROWS. It asks twice: with the pairs of bytes of the line noted, and
- * without. */
+/* The test of such a row, for RUN_ROWS. It asks twice: with and without what is noted of the line's
+ * start. */
 void has_answer(void **state);
 
 #endif
