@@ -75,7 +75,8 @@ static bool is_separated(const struct norm_block *block, const struct entry_key 
   size_t at = key->to;
   if (!key->number && line_starts_with(block, at, "':")) return false;
   while (at < end && line_is_among(block->bytes[at], "'*_")) at++;
-  if (LINE_STARTS_WITH_ANY(block, at, SEPARATORS)) return true;
+  bool bold = at > key->to && block->bytes[at - 1] == '*';
+  if (bold || LINE_STARTS_WITH_ANY(block, at, SEPARATORS)) return true;
   bool defined = end + 1 < block->count && continues_entry(block, end + 1);
   bool wide = at + 1 < end && norm_at(block, at + 1) - norm_at(block, at) > 1;
   if (at == end) return defined;

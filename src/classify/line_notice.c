@@ -72,6 +72,13 @@ static bool is_serious(const struct norm_block *block, size_t i, size_t end) {
   return LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
 
+/* "[12:01] pia: …": the end of what the next speaker says; `end` elsewhere. */
+static size_t chat_end(const struct norm_block *block, size_t i, size_t end) {
+  bool speaks = line_starts_with(block, i, "[") && line_has_digit(block, i + 1);
+  bool answered = line_starts_with(block, end + 1, "[") && line_has_digit(block, end + 2);
+  return speaks && answered ? line_end(block, end + 1) : end;
+}
+
 bool line_is_joke(const struct norm_block *block, size_t i, size_t end) {
   enum { JOKE_MAX = 140, SPACES_MIN = 4 };
   static const char *const LAUGHS[] = {":)",
@@ -90,6 +97,7 @@ bool line_is_joke(const struct norm_block *block, size_t i, size_t end) {
                                        "\xF0\x9F\x98\x84",
                                        "\xF0\x9F\x98\x85",
                                        "\xF0\x9F\xA4\xA3"};
+  end = chat_end(block, i, end);
   if (end - i > JOKE_MAX || line_count(block, i, end, ' ') < SPACES_MIN) return false;
   return LINE_CONTAINS_ANY(block, i, end, LAUGHS) && !is_serious(block, i, end);
 }

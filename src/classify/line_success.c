@@ -202,7 +202,7 @@ static uint64_t name_with_colon(const struct norm_block *block, size_t i, size_t
 
 /* The bit of the name after a key: "msg='upstream ready' name=notes". */
 static uint64_t name_of_key(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const KEYS[] = {" name=", " server=", " upstream=", " client=", " target=", " peer="};
+  static const char *const KEYS[] = {" name=", " server=", " upstream=", " client=", " target=", " peer=", " srv="};
   size_t begin = i;
   for (; i < end; i++)
     for (size_t k = 0; k < sizeof KEYS / sizeof *KEYS; k++) {
