@@ -33,12 +33,13 @@ static bool closes_case(const struct norm_block *block, size_t i, size_t end) {
 /* What is said of the failure: it does not happen any more. */
 static bool is_gone(const struct norm_block *block, size_t i, size_t end) {
   static const char *const WORDS[] = {
-      "no longer",   "any longer",     "any more",    "anymore",          "is fixed",        "are fixed",
-      "was fixed",   "were fixed",     "been fixed",  "went away",        "is gone",         "are gone",
-      "are now ",    "is now ",        "now retries", "instead of ",      "nobody has ",     "no one has ",
-      "not seen ",   "n't seen ",      "n't notice",  "does not come up", "did not come up", "has not come",
-      "not happen",  "n't happen",     "disappeared", "vanished",         "works again",     "works now",
-      "green again", "works with the", "now leads ",  "nicht mehr",       "n'apparait plus"};
+      "no longer",      "any longer", "any more",    "anymore",          "is fixed",        "are fixed",
+      "was fixed",      "were fixed", "been fixed",  "went away",        "is gone",         "are gone",
+      "are now ",       "is now ",    "now retries", "instead of ",      "nobody has ",     "no one has ",
+      "not seen ",      "n't seen ",  "n't notice",  "does not come up", "did not come up", "has not come",
+      "not happen",     "n't happen", "disappeared", "working since ",   "works since ",    "vanished",
+      "works again",    "works now",  "green again", "works with the",   "now leads ",      "nicht mehr",
+      "n'apparait plus"};
   return LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
 
@@ -59,6 +60,14 @@ bool line_tells_future(const struct norm_block *block, size_t i, size_t end) {
       "heads up",     "in this window",  "will then ",  "during this",   "during the up", "wartung",
       "ab montag",    "nachste woche"};
   return LINE_CONTAINS_ANY(block, i, end, WORDS);
+}
+
+bool line_is_story(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const WISHES[] = {" i want ", " i would like ", " i'd like ", " i need "};
+  static const char *const ROLES[] = {"as a ", "as an ", "as the "};
+  static const char *const FAILURES[] = {" i get ", " but ", "error: ", "instead i "};
+  return LINE_CONTAINS_ANY(block, i, end, ROLES) && LINE_CONTAINS_ANY(block, i, end, WISHES) &&
+         line_contains(block, i, end, "so that ") && !LINE_CONTAINS_ANY(block, i, end, FAILURES);
 }
 
 /* ---- Jokes ---- */

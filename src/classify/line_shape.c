@@ -240,7 +240,7 @@ static bool is_alone(const struct norm_block *block, size_t i, size_t end) {
 static bool is_spoken_alone(const struct norm_block *block, size_t i, size_t end) {
   return line_is_general(block, i, end) || line_asks_in_general(block, i, end) ||
          line_quotes_topic(block, i, end) || line_only_speaks(block, i, end) ||
-         line_tells_solution(block, i, end) || line_is_joke(block, i, end) ||
+         line_tells_solution(block, i, end) || line_is_joke(block, i, end) || line_is_story(block, i, end) ||
          line_is_statement(block, i, end);
 }
 

@@ -155,7 +155,8 @@ static bool describes_setting(const struct norm_block *block, size_t i, size_t e
       "the header '",    "the property '",  "the parameter '", "the variable '",
       "the key '",       "the attribute '", "the column '",    "the environment v",
       "possible values", "allowed values",  "valid values",    "accepted values"};
-  static const char *const FAULTS[] = {" i ", " i'", " we ", " missing", " invalid", " unknown", " not ", "n't ", "required"};
+  static const char *const FAULTS[] = {" i ",      " i'",   " we ", " missing", " invalid",
+                                       " unknown", " not ", "n't ", "required"};
   return LINE_STARTS_WITH_ANY(block, i, STARTS) && !LINE_CONTAINS_ANY(block, i, end, FAULTS);
 }
 
