@@ -55,7 +55,7 @@ bool line_tells_future(const struct norm_block *block, size_t i, size_t end) {
   static const char *const WORDS[] = {
       "maintenance",  "scheduled",       "planned",     "next week",     "next month",    "next monday",
       "next tuesday", "next friday",     "next sunday", "tonight",       "tomorrow",      "until then",
-      "before that",  "after that date", "going to ",   "we'll add ",    "we will add ",  "no action",
+      "before that",  "after that date", "going to ", "as of version", "as of v", "from version",   "we'll add ",    "we will add ",  "no action",
       "from monday",  "from next ",      "starting on", "starting with", "starting 1",    "heads-up",
       "heads up",     "in this window",  "will then ",  "during this",   "during the up", "wartung",
       "ab montag",    "nachste woche"};

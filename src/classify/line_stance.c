@@ -50,7 +50,7 @@ static bool has_clause(const struct norm_block *block, size_t i, size_t end, con
 
 static bool gives_condition(const struct norm_block *block, size_t i, size_t end) {
   static const char *const CONDITIONS[] = {
-      "behind a ", "if a ",     "if an ",  "if the ",  "if it ",      "if there ",  "if no ",
+      "behind a ", "without a ", "without one ", "without it ", "if a ",     "if an ",  "if the ",  "if it ",      "if there ",  "if no ",
       "if one ",   "if this ",  "when a ", "when an ", "whenever ",   "unless ",    "in case ",
       "should a ", "should an", "once a ", "whether ", "as long as ", "until the ", "wenn ein",
       "falls ",    "si un ",    "si le ",  "si la ",   "si el ",      "se il ",     "se o "};
@@ -63,7 +63,7 @@ static bool gives_possibility(const struct norm_block *block, size_t i, size_t e
       " may ",      " might ",   " could ",    " would ",  " must ",     "supposed to ",
       "'d rather ", "'d prefer", "'d log ",    " has to ", " have to ",  " should we ",
       " can be ",   " konnte ",  " pourrait ", " podria ", " will get ", " will see ",
-      " need to ",  "could be ", " probably ", " muss ",   " mussen ",   " will tell ",
+      " need to ",  "could be ", " probably ", " muss ",   " mussen ",   " will tell ", "you'll ", " you will ",
       " can fail",  " can time", " can get",   " can see", " will be "};
   static const char *const OPENERS[] = {"could a ", "should a ", "would a ", "may a ", "must a ", "can a "};
   return LINE_CONTAINS_ANY(block, i, end, MODALS) || HAS_CLAUSE(block, i, end, OPENERS);
@@ -79,7 +79,7 @@ static bool has_any_subject(const struct norm_block *block, size_t i, size_t end
       "people ",       "customers",     "users ",         "everybody ",   "some laptops", "operators ",
       "certificates ", "tokens ",       "requests ",      "sessions ",    "programs ",    "processes ",
       "containers ",   "connections ",  "gateways ",      "proxies ",     "browsers ",    "launchers ",
-      "shells ",       "each request ", "every request ", "anything ",    "nothing "};
+      "shells ",       "each request ", "every call ", "each call ", "every request ", "anything ",    "nothing "};
   return HAS_CLAUSE(block, i, end, SUBJECTS);
 }
 
