@@ -222,7 +222,7 @@ static bool states_failure(const struct norm_block *block, size_t i, size_t end)
 
 /* Words of both: they ask for one more sign. */
 static bool may_state_failure(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const WORDS[] = {" but ", "stderr", "can't ", "cannot ", "already ", "never "};
+  static const char *const WORDS[] = {" but ", "stderr", "can't ", "cannot ", "already ", " never "};
   return LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
 
