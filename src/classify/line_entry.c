@@ -35,7 +35,8 @@ static size_t skip_entry_kind(const struct norm_block *block, size_t i) {
 static size_t skip_entry_name(const struct norm_block *block, size_t i, size_t end) {
   size_t to = line_skip_name(block, i, end, "_"), capitals = i;
   while (capitals < to && block->width[capitals] & NORM_FOLDED) capitals++;
-  bool error = capitals == to && to >= i + 4 && block->bytes[i] == 'e';
+  bool level = line_starts_with(block, i, "error") && to == i + 5;
+  bool error = capitals == to && to >= i + 4 && block->bytes[i] == 'e' && !level;
   bool snake = line_count(block, i, to, '_') && ascii_is_lower((char)block->bytes[i]);
   return error || snake ? to : i;
 }
@@ -73,7 +74,7 @@ static bool is_separated(const struct norm_block *block, const struct entry_key 
   static const char *const SEPARATORS[] = {":", " -", " =", " (", ".", " \xE2\x80\x93", " \xE2\x80\x94", ","};
   enum { SPACES_MIN = 3 };
   size_t at = key->to;
-  if (!key->number && line_starts_with(block, at, "':")) return false;
+  if (!key->number && (line_starts_with(block, at, "':") || line_starts_with(block, at, "::"))) return false;
   while (at < end && line_is_among(block->bytes[at], "'*_")) at++;
   bool bold = at > key->to && block->bytes[at - 1] == '*';
   if (bold || LINE_STARTS_WITH_ANY(block, at, SEPARATORS)) return true;

@@ -53,12 +53,12 @@ bool line_tells_solution(const struct norm_block *block, size_t i, size_t end) {
 
 bool line_tells_future(const struct norm_block *block, size_t i, size_t end) {
   static const char *const WORDS[] = {
-      "maintenance",  "scheduled",       "planned",     "next week",     "next month",    "next monday",
-      "next tuesday", "next friday",     "next sunday", "tonight",       "tomorrow",      "until then",
-      "before that",  "after that date", "going to ", "as of version", "as of v", "from version",   "we'll add ",    "we will add ",  "no action",
-      "from monday",  "from next ",      "starting on", "starting with", "starting 1",    "heads-up",
-      "heads up",     "in this window",  "will then ",  "during this",   "during the up", "wartung",
-      "ab montag",    "nachste woche"};
+      "maintenance",   "scheduled",       "planned",     "next week",     "next month",     "next monday",
+      "next tuesday",  "next friday",     "next sunday", "tonight",       "tomorrow",       "until then",
+      "before that",   "after that date", "going to ",   "as of version", "as of v",        "from version",
+      "we'll add ",    "we will add ",    "no action",   "from monday",   "from next ",     "starting on",
+      "starting with", "starting 1",      "heads-up",    "heads up",      "in this window", "will then ",
+      "during this",   "during the up",   "wartung",     "ab montag",     "nachste woche"};
   return LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
 
@@ -90,23 +90,24 @@ static size_t chat_end(const struct norm_block *block, size_t i, size_t end) {
 
 bool line_is_joke(const struct norm_block *block, size_t i, size_t end) {
   enum { JOKE_MAX = 140, SPACES_MIN = 4 };
-  static const char *const LAUGHS[] = {":)",
-                                       ";)",
-                                       ":-)",
-                                       ";-)",
-                                       ":d",
+  static const char *const LAUGHS[] = {" :)",
+                                       " ;)",
+                                       " :-)",
+                                       " ;-)",
+                                       " :d",
                                        " lol",
-                                       "lol ",
-                                       "haha",
-                                       "xd ",
-                                       "rofl",
-                                       "lmao",
-                                       "hehe",
+                                       " haha",
+                                       " xd",
+                                       " rofl",
+                                       " lmao",
+                                       " hehe",
                                        "\xF0\x9F\x98\x82",
                                        "\xF0\x9F\x98\x84",
                                        "\xF0\x9F\x98\x85",
                                        "\xF0\x9F\xA4\xA3"};
+  static const char *const STARTS[] = {"lol", "haha", "hehe", "rofl"};
   end = chat_end(block, i, end);
   if (end - i > JOKE_MAX || line_count(block, i, end, ' ') < SPACES_MIN) return false;
-  return LINE_CONTAINS_ANY(block, i, end, LAUGHS) && !is_serious(block, i, end);
+  return (LINE_STARTS_WITH_ANY(block, i, STARTS) || LINE_CONTAINS_ANY(block, i, end, LAUGHS)) &&
+         !is_serious(block, i, end);
 }
