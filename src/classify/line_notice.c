@@ -35,7 +35,7 @@ static bool is_gone(const struct norm_block *block, size_t i, size_t end) {
   static const char *const WORDS[] = {
       "no longer",      "any longer", "any more",    "anymore",          "is fixed",        "are fixed",
       "was fixed",      "were fixed", "been fixed",  "went away",        "is gone",         "are gone",
-      "are now ",       "is now ",    "now retries", "instead of ",      "nobody has ",     "no one has ",
+      "are now ",       "is now ",    "now retries", "instead of ",      "body has seen ",  "no one has ",
       "not seen ",      "n't seen ",  "n't notice",  "does not come up", "did not come up", "has not come",
       "not happen",     "n't happen", "disappeared", "working since ",   "works since ",    "vanished",
       "works again",    "works now",  "green again", "works with the",   "now leads ",      "nicht mehr",
