@@ -1,9 +1,22 @@
 /* line_notice.c: a line -> whether it tells that a failure is over, announces one, or makes a joke of it. */
 #include "line_notice.h"
 
+#include <string.h>
+
+#include "line_prose.h"
 #include "line_text.h"
 
 /* ---- Solutions ---- */
+
+/* "no longer connects": what worked does not. */
+static bool no_longer_works(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const WORDS[] = {"start", "connect", "reach", "work", "respond", "answer", "reconnect",
+                                      "list",  "load",    "run",   "able", "accept",  "appear", "log"};
+  static const char NO_LONGER[] = "no longer ";
+  for (; (i = line_find(block, i, end, NO_LONGER)) < end; i++)
+    if (LINE_STARTS_WITH_ANY(block, i + strlen(NO_LONGER), WORDS)) return true;
+  return false;
+}
 
 /* The failure goes on, or came back. */
 static bool goes_on(const struct norm_block *block, size_t i, size_t end) {
@@ -24,9 +37,8 @@ static bool closes_case(const struct norm_block *block, size_t i, size_t end) {
       "shipped in ",     "shipped with ",  "merged. ",    "merged, ",     "closing",
       "closed as ",      "status: done",   "root cause",  "self-answer",  "my own question",
       "the cause was",   "the reason was", "the culprit", "turned out",   "for future readers",
-      "answer accepted", "confirmed ",     "verified ",   "thanks ",      "thank you",
-      "please update",   "no action",      "solved ",     "solved: ",     "duplicate of",
-      "false alarm",     "behoben ",       "danke",       "merci"};
+      "answer accepted", "please update",  "no action",   "solved ",      "solved: ",
+      "duplicate of",    "false alarm",    "behoben "};
   return LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
 
@@ -46,7 +58,8 @@ static bool is_gone(const struct norm_block *block, size_t i, size_t end) {
 bool line_tells_solution(const struct norm_block *block, size_t i, size_t end) {
   enum { SPACES_MIN = 6 };
   if (line_begins_message(block, i) || line_count(block, i, end, ' ') < SPACES_MIN) return false;
-  return closes_case(block, i, end) && is_gone(block, i, end) && !goes_on(block, i, end);
+  return closes_case(block, i, end) && is_gone(block, i, end) && !goes_on(block, i, end) &&
+         !no_longer_works(block, i, end) && !line_has_message(block, i, end);
 }
 
 /* ---- What is going to happen ---- */
@@ -63,11 +76,12 @@ bool line_tells_future(const struct norm_block *block, size_t i, size_t end) {
 }
 
 bool line_is_story(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const WISHES[] = {" i want ", " i would like ", " i'd like ", " i need "};
+  static const char *const WISHES[] = {" i want ", " i would like ", " i'd like "};
   static const char *const ROLES[] = {"as a ", "as an ", "as the "};
   static const char *const FAILURES[] = {" i get ", " but ", "error: ", "instead i "};
   return LINE_CONTAINS_ANY(block, i, end, ROLES) && LINE_CONTAINS_ANY(block, i, end, WISHES) &&
-         line_contains(block, i, end, "so that ") && !LINE_CONTAINS_ANY(block, i, end, FAILURES);
+         line_contains(block, i, end, "so that ") && !LINE_CONTAINS_ANY(block, i, end, FAILURES) &&
+         !line_has_message(block, i, end);
 }
 
 /* ---- Jokes ---- */

@@ -73,6 +73,17 @@ static bool is_explanation(const struct norm_block *block, size_t i, size_t end)
   return general && !reports_failure(block, i, end);
 }
 
+bool line_has_message(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const WORDS[] = {" spawn ",       "connect econn", "connect etimed",
+                                      "getaddrinfo e", "error: ",       ": http ",
+                                      ": 40",          ": 50",          "npm err",
+                                      "127.0.0.1:",    "::1",           ": unable ",
+                                      ": cannot ",     ": certificate", ": exit",
+                                      "://mcp",        "mcp error -",   ": error",
+                                      ": docker"};
+  return LINE_CONTAINS_ANY(block, i, end, WORDS);
+}
+
 /* Whether an order begins there: "check", "make sure". */
 static bool is_order(const struct norm_block *block, size_t i) {
   static const char *const ORDERS[] = {
@@ -152,10 +163,11 @@ static bool is_advice(const struct norm_block *block, size_t i, size_t end) {
                                        "once your ",
                                        "in the event ",
                                        "in the unlikely event "};
-  static const char *const OWN[] = {" i ",  " my ",    " we ",   " our ",  "i'm ", "i've ",
-                                    " me ", ": error", " says ", " said ", "help", " still "};
+  static const char *const OWN[] = {"nothing", " does not ", " did not ", "the same", "changed ", " i ",
+                                    " my ",    " we ",       " our ",     "i'm ",     "i've ",    " me ",
+                                    ": error", " says ",     " said ",    "help",     " still "};
   static const char *const QUOTES[] = {" '", "('"};
-  if (LINE_CONTAINS_ANY(block, i, end, OWN)) return false;
+  if (LINE_CONTAINS_ANY(block, i, end, OWN) || line_has_message(block, i, end)) return false;
   if (!line_begins_message(block, i) && is_order_for_case(block, i, end)) return true;
   for (size_t at = i; at < end; at++) {
     bool later = at > i;

@@ -80,7 +80,10 @@ static bool line_ends_in(const struct norm_block *block, size_t from, size_t end
     while (after < end && line_is_among(block->bytes[after], ":.*#- ")) after++;
     return after == end;
   }
-  if (*row->ends == '?') return !line_quotes_failure(block, from + strlen(row->text), end);
+  if (*row->ends == '?') {
+    size_t rest = from + strlen(row->text);
+    return !line_quotes_failure(block, rest, end) && !line_has_message(block, rest, end);
+  }
   return end > from && line_is_among(block->bytes[end - 1], row->ends);
 }
 
