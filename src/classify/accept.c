@@ -61,7 +61,13 @@ static bool outlasts_success(size_t set) {
 }
 
 /* A setting that still has its effect is only a warning where a server works, whichever it is. */
-static bool is_warning(size_t set) { return set == SET_config_deprecated; }
+static bool is_warning(size_t set) {
+#ifdef MCPX_WITHOUT_CAUSES
+  return set == SET_config_deprecated;
+#else
+  return set == SET_config_deprecated || set == SET_told_field_retired;
+#endif
+}
 
 /* The names in the line that has the byte at `from`. The matches of a line share them. */
 static uint64_t names_of_line(struct phrase_scan *scan, size_t from) {

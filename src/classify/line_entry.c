@@ -35,7 +35,8 @@ static size_t skip_entry_kind(const struct norm_block *block, size_t i) {
 static size_t skip_entry_name(const struct norm_block *block, size_t i, size_t end) {
   size_t to = line_skip_name(block, i, end, "_"), capitals = i;
   while (capitals < to && block->width[capitals] & NORM_FOLDED) capitals++;
-  bool error = capitals == to && to >= i + 4 && block->bytes[i] == 'e';
+  bool level = line_starts_with(block, i, "error") && to == i + 5;
+  bool error = capitals == to && to >= i + 4 && block->bytes[i] == 'e' && !level;
   bool snake = line_count(block, i, to, '_') && ascii_is_lower((char)block->bytes[i]);
   return error || snake ? to : i;
 }
@@ -73,9 +74,10 @@ static bool is_separated(const struct norm_block *block, const struct entry_key 
   static const char *const SEPARATORS[] = {":", " -", " =", " (", ".", " \xE2\x80\x93", " \xE2\x80\x94", ","};
   enum { SPACES_MIN = 3 };
   size_t at = key->to;
-  if (!key->number && line_starts_with(block, at, "':")) return false;
+  if (!key->number && (line_starts_with(block, at, "':") || line_starts_with(block, at, "::"))) return false;
   while (at < end && line_is_among(block->bytes[at], "'*_")) at++;
-  if (LINE_STARTS_WITH_ANY(block, at, SEPARATORS)) return true;
+  bool bold = at > key->to && block->bytes[at - 1] == '*';
+  if (bold || LINE_STARTS_WITH_ANY(block, at, SEPARATORS)) return true;
   bool defined = end + 1 < block->count && continues_entry(block, end + 1);
   bool wide = at + 1 < end && norm_at(block, at + 1) - norm_at(block, at) > 1;
   if (at == end) return defined;
@@ -144,13 +146,30 @@ static bool is_entry_of_type(const struct norm_block *block, size_t i, size_t en
   return false;
 }
 
+/* The index of the gap after a quoted text that the line begins with; `end` if there is none. */
+static size_t quoted_gap(const struct norm_block *block, size_t i, size_t end) {
+  size_t at = line_starts_with(block, i, "'") ? line_find(block, i + 1, end, "' ") : end;
+  bool wide = at + 2 < end && norm_at(block, at + 2) - norm_at(block, at + 1) > 1;
+  return wide ? at + 1 : end;
+}
+
+/* "'crm: spawn EACCES'     the program may not be run", and a line of the same form beside it */
+static bool is_entry_of_quote(const struct norm_block *block, size_t i, size_t end) {
+  size_t next = end + 1, before = i > 1 ? line_begin(block, i - 1) : i;
+  if (quoted_gap(block, i, end) == end) return false;
+  size_t stop = line_end(block, next);
+  return (next < block->count && quoted_gap(block, next, stop) < stop) ||
+         (before < i && quoted_gap(block, before, i - 1) < i - 1);
+}
+
 bool line_is_entry(const struct norm_block *block, size_t i, size_t end) {
   struct entry_key key;
   if (i >= end) return false;
   if (find_entry(block, i, end, &key) &&
       (has_entry_below(block, end, &key) || has_entry_above(block, i, &key)))
     return true;
-  return is_entry_of_number(block, i, end) || is_entry_of_type(block, i, end);
+  return is_entry_of_quote(block, i, end) || is_entry_of_number(block, i, end) ||
+         is_entry_of_type(block, i, end);
 }
 
 /* "--connect-timeout SECONDS", and below it, indented, a sentence */

@@ -1,9 +1,22 @@
 /* line_notice.c: a line -> whether it tells that a failure is over, announces one, or makes a joke of it. */
 #include "line_notice.h"
 
+#include <string.h>
+
+#include "line_prose.h"
 #include "line_text.h"
 
 /* ---- Solutions ---- */
+
+/* "no longer connects": what worked does not. */
+static bool no_longer_works(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const WORDS[] = {"start", "connect", "reach", "work", "respond", "answer", "reconnect",
+                                      "list",  "load",    "run",   "able", "accept",  "appear", "log"};
+  static const char NO_LONGER[] = "no longer ";
+  for (; (i = line_find(block, i, end, NO_LONGER)) < end; i++)
+    if (LINE_STARTS_WITH_ANY(block, i + strlen(NO_LONGER), WORDS)) return true;
+  return false;
+}
 
 /* The failure goes on, or came back. */
 static bool goes_on(const struct norm_block *block, size_t i, size_t end) {
@@ -24,41 +37,51 @@ static bool closes_case(const struct norm_block *block, size_t i, size_t end) {
       "shipped in ",     "shipped with ",  "merged. ",    "merged, ",     "closing",
       "closed as ",      "status: done",   "root cause",  "self-answer",  "my own question",
       "the cause was",   "the reason was", "the culprit", "turned out",   "for future readers",
-      "answer accepted", "confirmed ",     "verified ",   "thanks ",      "thank you",
-      "please update",   "no action",      "solved ",     "solved: ",     "duplicate of",
-      "false alarm",     "behoben ",       "danke",       "merci"};
+      "answer accepted", "please update",  "no action",   "solved ",      "solved: ",
+      "duplicate of",    "false alarm",    "behoben "};
   return LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
 
 /* What is said of the failure: it does not happen any more. */
 static bool is_gone(const struct norm_block *block, size_t i, size_t end) {
   static const char *const WORDS[] = {
-      "no longer",   "any longer",     "any more",    "anymore",          "is fixed",        "are fixed",
-      "was fixed",   "were fixed",     "been fixed",  "went away",        "is gone",         "are gone",
-      "are now ",    "is now ",        "now retries", "instead of ",      "nobody has ",     "no one has ",
-      "not seen ",   "n't seen ",      "n't notice",  "does not come up", "did not come up", "has not come",
-      "not happen",  "n't happen",     "disappeared", "vanished",         "works again",     "works now",
-      "green again", "works with the", "now leads ",  "nicht mehr",       "n'apparait plus"};
+      "no longer",      "any longer", "any more",    "anymore",          "is fixed",        "are fixed",
+      "was fixed",      "were fixed", "been fixed",  "went away",        "is gone",         "are gone",
+      "are now ",       "is now ",    "now retries", "instead of ",      "body has seen ",  "no one has ",
+      "not seen ",      "n't seen ",  "n't notice",  "does not come up", "did not come up", "has not come",
+      "not happen",     "n't happen", "disappeared", "working since ",   "works since ",    "vanished",
+      "works again",    "works now",  "green again", "works with the",   "now leads ",      "nicht mehr",
+      "n'apparait plus"};
   return LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
 
 bool line_tells_solution(const struct norm_block *block, size_t i, size_t end) {
   enum { SPACES_MIN = 6 };
   if (line_begins_message(block, i) || line_count(block, i, end, ' ') < SPACES_MIN) return false;
-  return closes_case(block, i, end) && is_gone(block, i, end) && !goes_on(block, i, end);
+  return closes_case(block, i, end) && is_gone(block, i, end) && !goes_on(block, i, end) &&
+         !no_longer_works(block, i, end) && !line_has_message(block, i, end);
 }
 
 /* ---- What is going to happen ---- */
 
 bool line_tells_future(const struct norm_block *block, size_t i, size_t end) {
   static const char *const WORDS[] = {
-      "maintenance",  "scheduled",       "planned",     "next week",     "next month",    "next monday",
-      "next tuesday", "next friday",     "next sunday", "tonight",       "tomorrow",      "until then",
-      "before that",  "after that date", "going to ",   "we'll add ",    "we will add ",  "no action",
-      "from monday",  "from next ",      "starting on", "starting with", "starting 1",    "heads-up",
-      "heads up",     "in this window",  "will then ",  "during this",   "during the up", "wartung",
-      "ab montag",    "nachste woche"};
+      "maintenance",   "scheduled",       "planned",     "next week",     "next month",     "next monday",
+      "next tuesday",  "next friday",     "next sunday", "tonight",       "tomorrow",       "until then",
+      "before that",   "after that date", "going to ",   "as of version", "as of v",        "from version",
+      "we'll add ",    "we will add ",    "no action",   "from monday",   "from next ",     "starting on",
+      "starting with", "starting 1",      "heads-up",    "heads up",      "in this window", "will then ",
+      "during this",   "during the up",   "wartung",     "ab montag",     "nachste woche"};
   return LINE_CONTAINS_ANY(block, i, end, WORDS);
+}
+
+bool line_is_story(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const WISHES[] = {" i want ", " i would like ", " i'd like "};
+  static const char *const ROLES[] = {"as a ", "as an ", "as the "};
+  static const char *const FAILURES[] = {" i get ", " but ", "error: ", "instead i "};
+  return LINE_CONTAINS_ANY(block, i, end, ROLES) && LINE_CONTAINS_ANY(block, i, end, WISHES) &&
+         line_contains(block, i, end, "so that ") && !LINE_CONTAINS_ANY(block, i, end, FAILURES) &&
+         !line_has_message(block, i, end);
 }
 
 /* ---- Jokes ---- */
@@ -72,24 +95,33 @@ static bool is_serious(const struct norm_block *block, size_t i, size_t end) {
   return LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
 
+/* "[12:01] pia: …": the end of what the next speaker says; `end` elsewhere. */
+static size_t chat_end(const struct norm_block *block, size_t i, size_t end) {
+  bool speaks = line_starts_with(block, i, "[") && line_has_digit(block, i + 1);
+  bool answered = line_starts_with(block, end + 1, "[") && line_has_digit(block, end + 2);
+  return speaks && answered ? line_end(block, end + 1) : end;
+}
+
 bool line_is_joke(const struct norm_block *block, size_t i, size_t end) {
   enum { JOKE_MAX = 140, SPACES_MIN = 4 };
-  static const char *const LAUGHS[] = {":)",
-                                       ";)",
-                                       ":-)",
-                                       ";-)",
-                                       ":d",
+  static const char *const LAUGHS[] = {" :)",
+                                       " ;)",
+                                       " :-)",
+                                       " ;-)",
+                                       " :d",
                                        " lol",
-                                       "lol ",
-                                       "haha",
-                                       "xd ",
-                                       "rofl",
-                                       "lmao",
-                                       "hehe",
+                                       " haha",
+                                       " xd",
+                                       " rofl",
+                                       " lmao",
+                                       " hehe",
                                        "\xF0\x9F\x98\x82",
                                        "\xF0\x9F\x98\x84",
                                        "\xF0\x9F\x98\x85",
                                        "\xF0\x9F\xA4\xA3"};
+  static const char *const STARTS[] = {"lol", "haha", "hehe", "rofl"};
+  end = chat_end(block, i, end);
   if (end - i > JOKE_MAX || line_count(block, i, end, ' ') < SPACES_MIN) return false;
-  return LINE_CONTAINS_ANY(block, i, end, LAUGHS) && !is_serious(block, i, end);
+  return (LINE_STARTS_WITH_ANY(block, i, STARTS) || LINE_CONTAINS_ANY(block, i, end, LAUGHS)) &&
+         !is_serious(block, i, end);
 }

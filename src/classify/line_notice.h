@@ -11,6 +11,9 @@ MCPX_INTERNAL bool line_tells_solution(const struct norm_block *block, size_t i,
 /* The line tells what is going to happen. */
 MCPX_INTERNAL bool line_tells_future(const struct norm_block *block, size_t i, size_t end);
 
+/* The line is a wish of a user for a product: "As an admin I want …, so that …". */
+MCPX_INTERNAL bool line_is_story(const struct norm_block *block, size_t i, size_t end);
+
 /* The line is a joke with the words of a failure. */
 MCPX_INTERNAL bool line_is_joke(const struct norm_block *block, size_t i, size_t end);
 

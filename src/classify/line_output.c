@@ -271,7 +271,8 @@ static bool is_request_for_page(const struct norm_block *block, size_t i, size_t
     size_t at = line_find(block, i, version, METHODS[k]);
     if (at < version) from = at + strlen(METHODS[k]);
   }
-  bool status = from < version && line_contains(block, version, end, "' 4");
+  bool status = from < version && !line_starts_with(block, from, "api http") &&
+                line_contains(block, version, end, "' 4");
   return status && !LINE_CONTAINS_ANY(block, from, version, ENDPOINTS);
 }
 

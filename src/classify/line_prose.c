@@ -73,15 +73,27 @@ static bool is_explanation(const struct norm_block *block, size_t i, size_t end)
   return general && !reports_failure(block, i, end);
 }
 
+bool line_has_message(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const WORDS[] = {" spawn ",       "connect econn", "connect etimed",
+                                      "getaddrinfo e", "error: ",       ": http ",
+                                      ": 40",          ": 50",          "npm err",
+                                      "127.0.0.1:",    "::1",           ": unable ",
+                                      ": cannot ",     ": certificate", ": exit",
+                                      "://mcp",        "mcp error -",   ": error",
+                                      ": docker"};
+  return LINE_CONTAINS_ANY(block, i, end, WORDS);
+}
+
 /* Whether an order begins there: "check", "make sure". */
 static bool is_order(const struct norm_block *block, size_t i) {
   static const char *const ORDERS[] = {
-      "start ",     "install",  "check ",     "sign in", "log in",   "run ",    "restart",   "renew ",
-      "use ",       "try ",     "set ",       "open ",   "add ",     "verify ", "update ",   "reinstall ",
-      "make sure ", "see ",     "ask ",       "remove ", "contact ", "wait ",   "increase ", "change ",
-      "rotate ",    "retry",    "enable ",    "put ",    "raise ",   "lower ",  "replace ",  "delete ",
-      "create ",    "move ",    "wrap ",      "look ",   "export ",  "unset ",  "stop ",     "point ",
-      "disable ",   "upgrade ", "downgrade ", "choose ", "do not ",  "give ",   "go to ",    "allow "};
+      "start ",     "install",    "check ",     "sign in", "log in",  "run ",     "restart",
+      "renew ",     "use ",       "try ",       "set ",    "open ",   "add ",     "verify ",
+      "update ",    "reinstall ", "make sure ", "see ",    "ask ",    "remove ",  "contact ",
+      "wait ",      "increase ",  "change ",    "rotate ", "retry",   "enable ",  "put ",
+      "raise ",     "lower ",     "replace ",   "delete ", "create ", "move ",    "wrap ",
+      "look ",      "export ",    "unset ",     "stop ",   "point ",  "disable ", "upgrade ",
+      "downgrade ", "choose ",    "do not ",    "give ",   "go to ",  "allow ",   "send "};
   return LINE_STARTS_WITH_ANY(block, i, ORDERS);
 }
 
@@ -112,11 +124,13 @@ static bool gives_order(const struct norm_block *block, size_t i, size_t end) {
  * order for each case */
 static bool is_order_for_case(const struct norm_block *block, size_t i, size_t end) {
   static const char *const CASES[] = {"? ", " -> ", " => ", " \xE2\x86\x92 "};
-  if (is_order(block, i))
-    return line_contains(block, i, end, "otherwise ") || line_contains(block, i, end, "or else ");
+  enum { CASE_MAX = 48 };
+  bool ordered = is_order(block, i) || gives_order(block, i, end);
+  if (ordered && (line_contains(block, i, end, "otherwise ") || line_contains(block, i, end, "or else ")))
+    return true;
   for (size_t k = 0; k < sizeof CASES / sizeof *CASES; k++) {
     size_t at = line_find(block, i, end, CASES[k]);
-    if (at < end && is_order(block, at + strlen(CASES[k]))) return true;
+    if (at < end && at - i <= CASE_MAX && is_order(block, at + strlen(CASES[k]))) return true;
   }
   return false;
 }
@@ -132,13 +146,28 @@ static bool begins_instruction(const struct norm_block *block, size_t i) {
  * statement before the condition may be a message, unless the condition quotes the failure that it is about.
  */
 static bool is_advice(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const STARTS[] = {"if ",      "when ",     "whenever ", "in case ",   "should the ",
-                                       "for '",    "should a ", "seeing ",   "to verify ", "to check ",
-                                       "to test ", "getting ",  "once the ", "once a ",    "once your "};
-  static const char *const OWN[] = {" i ",  " my ",    " we ",   " our ",  "i'm ", "i've ",
-                                    " me ", ": error", " says ", " said ", "help", " still "};
+  static const char *const STARTS[] = {"if ",
+                                       "when ",
+                                       "whenever ",
+                                       "in case ",
+                                       "should the ",
+                                       "for '",
+                                       "should a ",
+                                       "seeing ",
+                                       "to verify ",
+                                       "to check ",
+                                       "to test ",
+                                       "getting ",
+                                       "once the ",
+                                       "once a ",
+                                       "once your ",
+                                       "in the event ",
+                                       "in the unlikely event "};
+  static const char *const OWN[] = {"nothing", " does not ", " did not ", "the same", "changed ", " i ",
+                                    " my ",    " we ",       " our ",     "i'm ",     "i've ",    " me ",
+                                    ": error", " says ",     " said ",    "help",     " still "};
   static const char *const QUOTES[] = {" '", "('"};
-  if (LINE_CONTAINS_ANY(block, i, end, OWN)) return false;
+  if (LINE_CONTAINS_ANY(block, i, end, OWN) || line_has_message(block, i, end)) return false;
   if (!line_begins_message(block, i) && is_order_for_case(block, i, end)) return true;
   for (size_t at = i; at < end; at++) {
     bool later = at > i;

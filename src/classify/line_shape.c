@@ -80,7 +80,10 @@ static bool line_ends_in(const struct norm_block *block, size_t from, size_t end
     while (after < end && line_is_among(block->bytes[after], ":.*#- ")) after++;
     return after == end;
   }
-  if (*row->ends == '?') return !line_quotes_failure(block, from + strlen(row->text), end);
+  if (*row->ends == '?') {
+    size_t rest = from + strlen(row->text);
+    return !line_quotes_failure(block, rest, end) && !line_has_message(block, rest, end);
+  }
   return end > from && line_is_among(block->bytes[end - 1], row->ends);
 }
 
@@ -240,7 +243,7 @@ static bool is_alone(const struct norm_block *block, size_t i, size_t end) {
 static bool is_spoken_alone(const struct norm_block *block, size_t i, size_t end) {
   return line_is_general(block, i, end) || line_asks_in_general(block, i, end) ||
          line_quotes_topic(block, i, end) || line_only_speaks(block, i, end) ||
-         line_tells_solution(block, i, end) || line_is_joke(block, i, end) ||
+         line_tells_solution(block, i, end) || line_is_joke(block, i, end) || line_is_story(block, i, end) ||
          line_is_statement(block, i, end);
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/ascii.h"
 #include "line_notice.h"
+#include "line_prose.h"
 #include "line_text.h"
 
 enum { SENTENCE_SPACES_MIN = 7 };
@@ -50,21 +51,22 @@ static bool has_clause(const struct norm_block *block, size_t i, size_t end, con
 
 static bool gives_condition(const struct norm_block *block, size_t i, size_t end) {
   static const char *const CONDITIONS[] = {
-      "behind a ", "if a ",     "if an ",  "if the ",  "if it ",      "if there ",  "if no ",
-      "if one ",   "if this ",  "when a ", "when an ", "whenever ",   "unless ",    "in case ",
-      "should a ", "should an", "once a ", "whether ", "as long as ", "until the ", "wenn ein",
-      "falls ",    "si un ",    "si le ",  "si la ",   "si el ",      "se il ",     "se o "};
+      "behind a ",   "without a ", "without one ", "without it ", "if a ",     "if an ",  "if the ",
+      "if it ",      "if there ",  "if no ",       "if one ",     "if this ",  "when a ", "when an ",
+      "whenever ",   "unless ",    "in case ",     "should a ",   "should an", "once a ", "whether ",
+      "as long as ", "until the ", "wenn ein",     "falls ",      "si un ",    "si le ",  "si la ",
+      "si el ",      "se il ",     "se o "};
   return HAS_CLAUSE(block, i, end, CONDITIONS) || line_contains(block, i, end, " even if the ") ||
          line_contains(block, i, end, " when a ") || line_contains(block, i, end, " if a ");
 }
 
 static bool gives_possibility(const struct norm_block *block, size_t i, size_t end) {
   static const char *const MODALS[] = {
-      " may ",      " might ",   " could ",    " would ",  " must ",     "supposed to ",
-      "'d rather ", "'d prefer", "'d log ",    " has to ", " have to ",  " should we ",
-      " can be ",   " konnte ",  " pourrait ", " podria ", " will get ", " will see ",
-      " need to ",  "could be ", " probably ", " muss ",   " mussen ",   " will tell ",
-      " can fail",  " can time", " can get",   " can see", " will be "};
+      " may ",      " might ",  " could ",     " would ",    " must ",      "supposed to ", "'d rather ",
+      "'d prefer",  "'d log ",  " has to ",    " have to ",  " should we ", " can be ",     " konnte ",
+      " pourrait ", " podria ", " will get ",  " will see ", " need to ",   "could be ",    " probably ",
+      " muss ",     " mussen ", " will tell ", "you'll ",    " you will ",  " can fail",    " can time",
+      " can get",   " can see", " will be "};
   static const char *const OPENERS[] = {"could a ", "should a ", "would a ", "may a ", "must a ", "can a "};
   return LINE_CONTAINS_ANY(block, i, end, MODALS) || HAS_CLAUSE(block, i, end, OPENERS);
 }
@@ -72,14 +74,15 @@ static bool gives_possibility(const struct norm_block *block, size_t i, size_t e
 /* Any server, any client: not the one that failed. */
 static bool has_any_subject(const struct norm_block *block, size_t i, size_t end) {
   static const char *const SUBJECTS[] = {
-      "a server ",     "a client ",     "a container ",   "an upstream ", "a program ",   "a gateway ",
-      "a proxy ",      "a stdio ",      "a remote ",      "a process ",   "a launcher ",  "a host ",
-      "a user ",       "a person ",     "every client",   "each client",  "each server",  "any client",
-      "clients ",      "servers ",      "launchers ",     "some clients", "most clients", "old clients",
-      "people ",       "customers",     "users ",         "everybody ",   "some laptops", "operators ",
-      "certificates ", "tokens ",       "requests ",      "sessions ",    "programs ",    "processes ",
-      "containers ",   "connections ",  "gateways ",      "proxies ",     "browsers ",    "launchers ",
-      "shells ",       "each request ", "every request ", "anything ",    "nothing "};
+      "a server ",     "a client ",     "a container ", "an upstream ", "a program ",     "a gateway ",
+      "a proxy ",      "a stdio ",      "a remote ",    "a process ",   "a launcher ",    "a host ",
+      "a user ",       "a person ",     "every client", "each client",  "each server",    "any client",
+      "clients ",      "servers ",      "launchers ",   "some clients", "most clients",   "old clients",
+      "people ",       "customers",     "users ",       "everybody ",   "some laptops",   "operators ",
+      "certificates ", "tokens ",       "requests ",    "sessions ",    "programs ",      "processes ",
+      "containers ",   "connections ",  "gateways ",    "proxies ",     "browsers ",      "launchers ",
+      "shells ",       "each request ", "every call ",  "each call ",   "every request ", "anything ",
+      "nothing "};
   return HAS_CLAUSE(block, i, end, SUBJECTS);
 }
 
@@ -155,7 +158,8 @@ static bool describes_setting(const struct norm_block *block, size_t i, size_t e
       "the header '",    "the property '",  "the parameter '", "the variable '",
       "the key '",       "the attribute '", "the column '",    "the environment v",
       "possible values", "allowed values",  "valid values",    "accepted values"};
-  static const char *const FAULTS[] = {" missing", " invalid", " unknown", " not ", "n't ", "required"};
+  static const char *const FAULTS[] = {" i ",      " i'",   " we ", " missing", " invalid",
+                                       " unknown", " not ", "n't ", "required"};
   return LINE_STARTS_WITH_ANY(block, i, STARTS) && !LINE_CONTAINS_ANY(block, i, end, FAULTS);
 }
 
@@ -221,7 +225,7 @@ static bool states_failure(const struct norm_block *block, size_t i, size_t end)
 
 /* Words of both: they ask for one more sign. */
 static bool may_state_failure(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const WORDS[] = {" but ", "stderr", "can't ", "cannot ", "already ", "never "};
+  static const char *const WORDS[] = {" but ", "stderr", "can't ", "cannot ", "already ", " never "};
   return LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
 
@@ -236,10 +240,11 @@ bool line_only_speaks(const struct norm_block *block, size_t i, size_t end) {
   if (is_memory(block, i, end)) return true;
   if (states_failure(block, i, end)) return false;
   if (speaks_of_code(block, i, end)) return true;
+  bool message = line_has_message(block, i, end);
   int signs = gives_condition(block, i, end) + gives_possibility(block, i, end) +
               has_any_subject(block, i, end) + gives_definition(block, i, end) +
-              gives_explanation(block, i, end) + 2 * defines_error(block, i, end) +
-              2 * describes_setting(block, i, end) + line_tells_future(block, i, end) +
+              gives_explanation(block, i, end) + 2 * (!message && defines_error(block, i, end)) +
+              2 * (!message && describes_setting(block, i, end)) + line_tells_future(block, i, end) +
               2 * has_any_of_kind(block, i, end);
   return signs >= (may_state_failure(block, i, end) ? 3 : 2);
 }

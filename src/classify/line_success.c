@@ -203,7 +203,8 @@ static uint64_t name_with_colon(const struct norm_block *block, size_t i, size_t
 
 /* The bit of the name after a key: "msg='upstream ready' name=notes". */
 static uint64_t name_of_key(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const KEYS[] = {" name=", " server=", " upstream=", " client=", " target=", " peer="};
+  static const char *const KEYS[] = {
+      " name=", " server=", " upstream=", " client=", " target=", " peer=", " srv="};
   size_t begin = i;
   for (; i < end; i++)
     for (size_t k = 0; k < sizeof KEYS / sizeof *KEYS; k++) {
@@ -237,7 +238,8 @@ static uint64_t name_in_quotes(const struct norm_block *block, size_t i, size_t 
 
 /* The bit of the server's name that stands before an action: "gateway: crm: handshake ok". */
 static uint64_t name_before_action(const struct norm_block *block, size_t i, size_t end) {
-  static const char *const ACTIONS[] = {": handshake ", ": initialize ", ": connect "};
+  static const char *const ACTIONS[] = {": handshake ", ": initialize ", ": connect ", ": refreshing token",
+                                        ": reconnect "};
   for (size_t k = 0; k < sizeof ACTIONS / sizeof *ACTIONS; k++) {
     size_t at = line_find(block, i, end, ACTIONS[k]);
     if (at < end) return name_before(block, i, at);
