@@ -6,13 +6,21 @@
 #include "life.h"
 #include "lives.h"
 
+/* A server that was started as a program stays one: what it prints of its own requests ("GET https://…") is not
+ * how the client reaches it. Lines without a name are of any server. */
+static void learn_transport(struct life *life, mcpx_transport transport) {
+  struct incident *server = &life->incident;
+  if (server->transport != MCPX_TRANSPORT_STDIO || life_is_nameless(life))
+    server->transport = (uint8_t)transport;
+}
+
 static void learn_hints(struct log *log, struct life *life) {
   mcpx_hints none = {.profile = MCPX_PROFILE_EXTENDED};
   struct incident *server = &life->incident;
   mcpx_hints stated = infer_context(&none, &log->scan).hints;
   bool stdio = scan_saw(&log->scan, SET_log_stdio), http = scan_saw(&log->scan, SET_log_http);
-  if (stated.transport) server->transport = (uint8_t)stated.transport;
-  if (stdio != http) server->transport = stdio ? MCPX_TRANSPORT_STDIO : MCPX_TRANSPORT_HTTP;
+  if (stated.transport) learn_transport(life, stated.transport);
+  if (stdio != http) learn_transport(life, stdio ? MCPX_TRANSPORT_STDIO : MCPX_TRANSPORT_HTTP);
   if (stated.docker_isolated) server->isolation = (uint8_t)stated.docker_isolated;
   if (stated.runner) server->runner = (uint8_t)stated.runner;
   if (stated.system && !log->system) log->system = (uint8_t)stated.system;

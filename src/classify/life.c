@@ -100,11 +100,20 @@ static struct life_match *find_match(struct life *life, size_t set) {
   return NULL;
 }
 
-/* A new place in the list. If the list is full, the first match makes room. */
+/* Once a life has its code, only the sets of causes tell more. */
+static size_t least_needed(const struct life *life) {
+  for (size_t i = 0; life->has_failure && i < life->match_count; i++)
+    if (life->matches[i].set <= LAST_SHARED_SET) return i;
+  return 0;
+}
+
+/* A new place in the list. If the list is full, the first match that is needed least makes room. */
 static struct life_match *new_match(struct life *life) {
   if (life->match_count == LOG_MATCHES) {
-    memmove(life->matches, life->matches + 1, (LOG_MATCHES - 1) * sizeof *life->matches);
+    size_t freed = least_needed(life);
     life->match_count--;
+    memmove(life->matches + freed, life->matches + freed + 1,
+            (life->match_count - freed) * sizeof *life->matches);
   }
   return &life->matches[life->match_count++];
 }

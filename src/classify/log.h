@@ -10,7 +10,7 @@
 /* A server is named in the first LOG_HEAD bytes of a line, which fit in a block. */
 enum { LOG_HEAD = 480 };
 
-enum { LOG_SERVERS = 32, LOG_MATCHES = 16 };
+enum { LOG_SERVERS = 32, LOG_MATCHES = 48 };
 
 /* A match of a set in a life. Lines and offsets count from those of the life. */
 struct life_match {

@@ -40,6 +40,38 @@ describe('the vectors', () => {
   })
 })
 
+// What Claude Desktop writes around the output of a server that ends.
+const line = (level, words) => `2026-03-11T08:20:05.431Z [weather] [${level}] ${words}\n`
+const OPENING =
+  line('info', 'Initializing server... { metadata: undefined }') +
+  line('info', 'Server started and connected successfully { metadata: undefined }')
+const CLOSING =
+  line('info', 'Server transport closed { metadata: undefined }') +
+  line(
+    'info',
+    'Server transport closed unexpectedly, this is likely due to the process exiting early. You can add output to stderr and it will appear in this log. { metadata: undefined }'
+  ) +
+  line(
+    'error',
+    "Server disconnected. For troubleshooting guidance, please visit our [debugging documentation](https://modelcontextprotocol.io/docs/tools/debugging) { metadata: { context: 'connection' } }"
+  )
+
+describe('in the log of a client', () => {
+  const crashes = Object.values(rowsOf)
+    .flat()
+    .filter((row) => row.first && /STDIO_(EXIT|HANDSHAKE_TIMEOUT)/.test(classify(row).code))
+
+  // A few texts name no server or are a client's own sentence, so that the log tells another story.
+  test('a server that ended has the cause that its output has alone', () => {
+    const lost = crashes.filter(({ cause, text }) => {
+      const { incidents } = mcpx.classifyLog(`${OPENING}${text}\n${CLOSING}`)
+      return !incidents.some((incident) => incident.cause?.id === cause)
+    })
+    expect(crashes.length).toBeGreaterThan(200)
+    expect(lost.length / crashes.length).toBeLessThan(0.08)
+  })
+})
+
 describe('the list of causes', () => {
   test('has each cause once, under codes of the catalog', () => {
     const codes = mcpx.catalog().map(({ code }) => code)
