@@ -107,6 +107,8 @@ static const struct row NUMBERS[] = {
 static const struct row PIECES[] = {
     {"{\"x\":[\"/Us\",\"ers/al\"]}", "home_path"},
     {"{\"x\":[\"/\",\"Users\",\"zork\"]}", "home_path"},
+    {"{\"a\":\"server\",\"x\":[\"/Us\",\"ers/al\"]}", "home_path"},
+    {"{\"a\":[\"server\",\"list\"],\"x\":{\"y\":\"/Us\",\"z\":\"ers/al\"}}", "home_path"},
     {"{\"x\":[\"\",\"Users\",\"zork\"]}", "home_path"},
     {"{\"x\":[\"C:\",\"home\",\"zork\"]}", "home_path"},
     {"{\"x\":[\"CC:\",\"home\",\"zork\"]}", ""},
