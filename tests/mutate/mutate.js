@@ -130,28 +130,33 @@ function runTest({ name, seconds }) {
   })
 }
 
-// Run the tests in order, a few at a time. Returns the name of one that fails, or undefined.
-async function firstFailure(tests) {
+// Call `work` for the tests in order, a few at a time, until it returns true.
+async function forTests(tests, work) {
   const queue = [...tests]
-  let failed
-  const work = async () => {
-    while (queue.length > 0 && !failed) {
-      const test = queue.shift()
-      if (!(await runTest(test))) failed ??= test.name
-    }
+  const next = async () => {
+    while (queue.length > 0) if (await work(queue.shift())) queue.length = 0
   }
-  await Promise.all(Array.from({ length: PROCESSES }, work))
+  await Promise.all(Array.from({ length: PROCESSES }, next))
+}
+
+// The name of a test that fails, or undefined.
+async function firstFailure(tests) {
+  let failed
+  await forTests(tests, async (test) => {
+    if (!(await runTest(test))) failed ??= test.name
+    return failed
+  })
   return failed
 }
 
 // The tests, the fastest first. They pass without a mutant.
 async function measure(tests) {
-  for (const test of tests) {
+  await forTests(tests, async (test) => {
     const start = Date.now()
     if (!(await runTest({ ...test, seconds: WAIT_SECONDS })))
       throw new Error(`${test.name} fails without a mutant`)
     test.seconds = (Date.now() - start) / 1000
-  }
+  })
   return tests.sort((a, b) => a.seconds - b.seconds)
 }
 

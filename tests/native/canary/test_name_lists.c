@@ -51,6 +51,7 @@ static const struct row ROWS[] = {
     NO(name_is_plain_text, "server\xC3\xA9"),
     NO(name_is_plain_text, "\xC3\xA9 server"),
     NO(name_is_plain_text, "server \xC3\xA9"),
+    NO(name_is_plain_text, "server\xC3"),
     NO(name_is_plain_text, "list server\xC3\xA9 list"),
 };
 

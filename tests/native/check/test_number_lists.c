@@ -107,6 +107,8 @@ static const struct row NUMBERS[] = {
 static const struct row PIECES[] = {
     {"{\"x\":[\"/Us\",\"ers/al\"]}", "home_path"},
     {"{\"x\":[\"/\",\"Users\",\"zork\"]}", "home_path"},
+    {"{\"a\":\"server\",\"x\":[\"/Us\",\"ers/al\"]}", "home_path"},
+    {"{\"a\":[\"server\",\"list\"],\"x\":{\"y\":\"/Us\",\"z\":\"ers/al\"}}", "home_path"},
     {"{\"x\":[\"\",\"Users\",\"zork\"]}", "home_path"},
     {"{\"x\":[\"C:\",\"home\",\"zork\"]}", "home_path"},
     {"{\"x\":[\"CC:\",\"home\",\"zork\"]}", ""},
@@ -144,6 +146,16 @@ static void has_rules(void **state) {
   CHECK(strcmp(rules, row->rules) == 0, "%s: %s, not %s", row->payload, rules, row->rules);
 }
 
+/* The finding is at the list whose strings are the pieces, also after other strings. */
+static void is_at_the_list_of_the_pieces(void **state) {
+  static const char PAYLOAD[] = "{\"a\":\"server\",\"x\":{\"y\":[\"/Us\",\"ers/al\"]}}";
+  const struct outcome *outcome = check(mcpx_scan, PAYLOAD, sizeof PAYLOAD - 1, NULL);
+  (void)state;
+  CHECK(strstr(listing(outcome), "home_path /#1/#0"), "%s", listing(outcome));
+}
+
 int main(void) {
-  return RUN_ROWS(LISTS, has_rules) + RUN_ROWS(NUMBERS, has_rules) + RUN_ROWS(PIECES, has_rules);
+  const struct CMUnitTest cases[] = {cmocka_unit_test(is_at_the_list_of_the_pieces)};
+  return RUN_ROWS(LISTS, has_rules) + RUN_ROWS(NUMBERS, has_rules) + RUN_ROWS(PIECES, has_rules) +
+         cmocka_run_group_tests(cases, NULL, NULL);
 }

@@ -290,6 +290,8 @@ static const struct line_row VERDICTS[] = {
     SUCCESS("dial mcp.x ... done."),
     SUCCESS("dial mcp.x: ok (3)"),
     NO_SUCCESS("dial mcp.x: ok then"),
+    NO_SUCCESS("dial mcp.x:\nok, 3"),
+    NO_SUCCESS("dial mcp.x:"),
     NO_SUCCESS("dial: ok"),
     NO_SUCCESS("walk mcp.x: ok"),
     YES(line_is_general, "if the docker daemon is not running, start it."),

@@ -1,4 +1,5 @@
 /* test_formats.c: the formats of a heartbeat, with texts at the boundaries of each. */
+#include <stdio.h>
 #include <string.h>
 
 #include "formats/formats.h"
@@ -119,62 +120,122 @@ static const struct row IDS[] = {
 
 /* ---- Routes ---- */
 
-#define ROUTE(text) YES(format_is_route, text)
-#define NO_ROUTE(text) NO(format_is_route, text)
+#define VALID(text) YES(format_is_route, text)
+#define INVALID(text) NO(format_is_route, text)
 
 static const struct row ROUTES[] = {
-    ROUTE("UNMATCHED"),
-    ROUTE("GET UNMATCHED"),
-    NO_ROUTE("UNMATCHED /"),
-    NO_ROUTE("GET"),
-    NO_ROUTE("GET "),
-    NO_ROUTE("get /x"),
-    NO_ROUTE("FETCH /x"),
-    NO_ROUTE("GET  /x"),
-    NO_ROUTE("GET x"),
-    ROUTE("GET /"),
-    ROUTE("GET /x"),
-    ROUTE("GET /x/"),
-    NO_ROUTE("GET //x"),
-    NO_ROUTE("GET /x//y"),
-    ROUTE("GET /x-y_z"),
-    NO_ROUTE("GET /x--y"),
-    NO_ROUTE("GET /-x"),
-    NO_ROUTE("GET /x-"),
-    NO_ROUTE("GET /x1"),
-    NO_ROUTE("GET /X"),
-    ROUTE("GET /v1"),
-    ROUTE("GET /v12"),
-    NO_ROUTE("GET /w12"),
-    NO_ROUTE("GET /v1x"),
-    ROUTE("GET /v"),
-    ROUTE("GET /*"),
-    NO_ROUTE("GET /**"),
-    ROUTE("GET /.well-known"),
-    NO_ROUTE("GET /.x"),
-    ROUTE("GET /{a}"),
-    ROUTE("GET /{_A9}"),
-    NO_ROUTE("GET /{9}"),
-    NO_ROUTE("GET /{}"),
-    NO_ROUTE("GET /{a"),
-    NO_ROUTE("GET /a}"),
-    NO_ROUTE("GET /{a-b}"),
-    ROUTE("GET /{a:[0-9]+}"),
-    ROUTE("GET /{a:x{1,2}}"),
-    ROUTE("GET /{a:!~}"),
-    NO_ROUTE("GET /{a:}"),
-    NO_ROUTE("GET /{:x}"),
-    NO_ROUTE("GET /{a:x{1}"),
-    NO_ROUTE("GET /{a:x}1}"),
-    NO_ROUTE("GET /{a:x{a}}"),
-    NO_ROUTE("GET /{a:x{{1}}}"),
-    NO_ROUTE("GET /{a:x y}"),
-    NO_ROUTE("GET /{a:x\x7F}"),
-    NO_ROUTE("GET /home"),
-    NO_ROUTE("GET /home/x"),
-    ROUTE("GET /x/home"),
-    ROUTE("GET /homes"),
+    VALID("UNMATCHED"),
+    VALID("GET UNMATCHED"),
+    INVALID("UNMATCHED /"),
+    INVALID("GET"),
+    INVALID("GET "),
+    INVALID("get /x"),
+    INVALID("FETCH /x"),
+    INVALID("GET  /x"),
+    INVALID("GET x"),
+    VALID("GET /"),
+    VALID("GET /x"),
+    VALID("GET /x/"),
+    INVALID("GET //x"),
+    INVALID("GET /x//y"),
+    VALID("GET /x-y_z"),
+    INVALID("GET /x--y"),
+    INVALID("GET /-x"),
+    INVALID("GET /x-"),
+    INVALID("GET /x1"),
+    INVALID("GET /X"),
+    VALID("GET /v1"),
+    VALID("GET /v12"),
+    INVALID("GET /w12"),
+    INVALID("GET /v1x"),
+    VALID("GET /v"),
+    VALID("GET /*"),
+    INVALID("GET /**"),
+    VALID("GET /.well-known"),
+    INVALID("GET /.x"),
+    VALID("GET /{a}"),
+    VALID("GET /{_A9}"),
+    INVALID("GET /{9}"),
+    INVALID("GET /{}"),
+    INVALID("GET /{a"),
+    INVALID("GET /a}"),
+    INVALID("GET /{a-b}"),
+    VALID("GET /{a:[0-9]+}"),
+    VALID("GET /{a:x{1,2}}"),
+    VALID("GET /{a:!~}"),
+    INVALID("GET /{a:}"),
+    INVALID("GET /{:x}"),
+    INVALID("GET /{a:x{1}"),
+    INVALID("GET /{a:x}1}"),
+    INVALID("GET /{a:x{a}}"),
+    INVALID("GET /{a:x{{1}}}"),
+    INVALID("GET /{a:x y}"),
+    INVALID("GET /{a:x\x7F}"),
+    INVALID("GET /home"),
+    INVALID("GET /home/x"),
+    VALID("GET /x/home"),
+    VALID("GET /homes"),
 };
+
+static const char *const KNOWN_PATHS[] = {
+#define ROUTE(path) path,
+#include "tables/routes.def"
+};
+
+enum { KNOWN_PATH_COUNT = sizeof KNOWN_PATHS / sizeof *KNOWN_PATHS };
+
+/* The unknown words of a route, with a space after each. */
+static const char *words_of(const char *path, size_t length) {
+  static char out[256], route[256];
+  size_t count = (size_t)snprintf(route, sizeof route, "GET %.*s", (int)length, path);
+  struct format_route_words words = format_route_words_start((mcpx_text){route, count});
+  out[0] = '\0';
+  while (format_route_next_word(&words)) {
+    strncat(out, words.word.bytes, words.word.length);
+    strcat(out, words.concrete ? "! " : " ");
+  }
+  return out;
+}
+
+/* Each path of the table is known; a word that lacks its end is not, if it is no other one. */
+static void paths_of_the_table_are_known(void **state) {
+  static const char LONGEST[] = "/.well-known/oauth-authorization-server";
+  (void)state;
+  for (size_t i = 0; i < KNOWN_PATH_COUNT; i++)
+    CHECK(!*words_of(KNOWN_PATHS[i], strlen(KNOWN_PATHS[i])), "%s", KNOWN_PATHS[i]);
+  for (size_t length = 14; length < sizeof LONGEST - 1; length++)
+    if (LONGEST[length - 1] != '-') CHECK(*words_of(LONGEST, length), "%.*s", (int)length, LONGEST);
+}
+
+static void words_are_unknown_or_concrete(void **state) {
+  static const struct {
+    const char *path;
+    const char *words;
+  } WORDS[] = {
+      {"/", ""},
+      {"/zork", "zork "},
+      {"/zork/", "zork "},
+      {"/api/v1/zork", "zork "},
+      {"/api/v7/servers", ""},
+      {"/api/v1/servers/zork", "zork "},
+      {"/api/v1/servers/a-b-c", "a-b-c "},
+      {"/api/v1/servers/a-b-c-d", "a-b-c-d! "},
+      {"/api/v1/servers/a_b", "a_b "},
+      {"/api/v1/servers/a_b_c", "a_b_c! "},
+      {"/api/v1/servers/zork/restart", "zork! "},
+      {"/api/v1/servers/{zork}/restart", "zork "},
+      {"/api/v1/servers/{id}/zork", "zork "},
+      {"/zork/blarg", "zork blarg! "},
+      {"/zork/servers", "zork "},
+      {"/app/zork", "app zork! "},
+      {"/api/v1/*", ""},
+  };
+  (void)state;
+  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+    const char *words = words_of(WORDS[i].path, strlen(WORDS[i].path));
+    CHECK(strcmp(words, WORDS[i].words) == 0, "%s: %s", WORDS[i].path, words);
+  }
+}
 
 /* ---- Dates ---- */
 
@@ -273,7 +334,9 @@ static void months_have_their_days(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest cases[] = {cmocka_unit_test(months_have_their_days)};
+  const struct CMUnitTest cases[] = {cmocka_unit_test(months_have_their_days),
+                                     cmocka_unit_test(paths_of_the_table_are_known),
+                                     cmocka_unit_test(words_are_unknown_or_concrete)};
   return RUN_ROWS(IDS, has_answer) + RUN_ROWS(ROUTES, has_answer) + RUN_ROWS(DATES, has_seconds) +
          RUN_ROWS(NO_DATES, is_no_date) + cmocka_run_group_tests(cases, NULL, NULL);
 }
