@@ -6,16 +6,21 @@
 #include "safe_names.h"
 #include "unmask.h"
 
+/* The bit of an ASCII character in a set. Letters have one for both cases; other characters share one only
+ * with characters that are rare. */
+#define CHARACTERS_BIT(c) (UINT64_C(1) << ((c) & ((c)&0x40 ? 31 : 63)))
+
 struct detector_row {
-  const char *triggers;
+  uint64_t triggers; /* a set of characters */
   bool (*finds)(mcpx_text text, size_t *at, mcpx_range *range);
   uint8_t detector;
   uint8_t kinds;
+  uint8_t digits;
 };
 
 static const struct detector_row DETECTOR_ROWS[] = {
-#define DETECTOR(name, kinds, triggers, finds, found) {triggers, finds, CANARY_##name, kinds},
-#define ALSO(name, kinds, triggers, finds) DETECTOR(name, kinds, triggers, finds, )
+#define DETECTOR(name, kinds, triggers, digits, finds, found) {triggers, finds, CANARY_##name, kinds, digits},
+#define ALSO(name, kinds, triggers, digits, finds) DETECTOR(name, kinds, triggers, digits, finds, )
 #include "tables/detectors.def"
 };
 
@@ -83,34 +88,29 @@ static bool take_match(struct search *search, const struct form *form, size_t de
 
 /* ---- Detectors ---- */
 
-/* Which ASCII characters occur in the text. */
+/* Which characters occur in a text, and how many digits. */
 struct characters {
-  uint64_t bits[2];
+  uint64_t set; /* a byte outside ASCII sets the bit of some character */
+  size_t digits;
 };
 
 static struct characters characters_of(mcpx_text text) {
-  struct characters characters = {{0, 0}};
+  struct characters characters = {0, 0};
   for (size_t i = 0; i < text.length; i++) {
     unsigned char c = (unsigned char)text.bytes[i];
-    if (c < 0x80) characters.bits[c >> 6] |= UINT64_C(1) << (c & 63);
+    characters.set |= CHARACTERS_BIT(c);
+    characters.digits += ascii_is_digit(text.bytes[i]);
   }
   return characters;
 }
 
-static bool is_triggered(const struct detector_row *row, struct characters characters) {
-  const char *trigger = row->triggers;
-  if (!*trigger) return true;
-  for (; *trigger; trigger++)
-    if (characters.bits[*trigger >> 6] >> (*trigger & 63) & 1) return true;
-  return false;
-}
-
 static bool is_to_run(const struct search *search, const struct detector_row *row,
                       struct characters characters) {
-  if (!(row->kinds & search->kind) || is_ignored(search, row->detector)) return false;
+  if (!(row->kinds & search->kind) || !(row->triggers & characters.set) || row->digits > characters.digits ||
+      is_ignored(search, row->detector))
+    return false;
   bool general = row->kinds == CANARY_FREE || row->detector == CANARY_person_name;
-  if (general && search->specific && !search->all) return false;
-  return is_triggered(row, characters);
+  return !(general && search->specific && !search->all);
 }
 
 static void search_blocked_values(struct search *search, const struct form *form) {

@@ -9,9 +9,9 @@
 /* Each finds the first match at or after `*at`. It sets the range and moves `*at` to the end of the match, so
  * that the next call finds the next match. The text before `*at` still counts as context. To find all matches
  * of a text takes linear time. */
-#define DETECTOR(name, kinds, triggers, finds, found) \
+#define DETECTOR(name, kinds, triggers, digits, finds, found) \
   MCPX_INTERNAL bool finds(mcpx_text text, size_t *at, mcpx_range *range);
-#define ALSO(name, kinds, triggers, finds) DETECTOR(name, kinds, triggers, finds, )
+#define ALSO(name, kinds, triggers, digits, finds) DETECTOR(name, kinds, triggers, digits, finds, )
 #include "tables/detectors.def"
 
 /* The same for the number of a person that its check digits tell. */
@@ -38,14 +38,6 @@ static inline bool detect_first(mcpx_text text, size_t *at, mcpx_range *range, d
   }
   *at = text.length;
   return false;
-}
-
-/* Does a text lack the digits that every match has? Asked before a search begins, at offset 0: most names
- * have none. */
-static inline bool detect_lacks_digits(mcpx_text text, size_t at, size_t least) {
-  size_t count = 0;
-  for (size_t i = at; i < text.length && count < least; i++) count += ascii_is_digit(text.bytes[i]);
-  return at == 0 && count < least;
 }
 
 /* The ending of a host, in lower case. */

@@ -52,7 +52,6 @@ static bool match_joined_ipv4(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_joined_ipv4(mcpx_text text, size_t *at, mcpx_range *range) {
-  if (detect_lacks_digits(text, *at, 4)) return false;
   return detect_first(text, at, range, match_joined_ipv4);
 }
 

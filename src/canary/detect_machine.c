@@ -133,6 +133,5 @@ static bool match_instance_id(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_instance_id(mcpx_text text, size_t *at, mcpx_range *range) {
-  if (detect_lacks_digits(text, *at, 2)) return false;
   return detect_first(text, at, range, match_instance_id);
 }

@@ -84,7 +84,6 @@ static bool match_card(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_card(mcpx_text text, size_t *at, mcpx_range *range) {
-  if (detect_lacks_digits(text, *at, CARD_DIGITS_MIN)) return false;
   return detect_first_beside_uuids(text, at, range, match_card);
 }
 
@@ -100,7 +99,6 @@ static bool match_plain_card(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_plain_card(mcpx_text text, size_t *at, mcpx_range *range) {
-  if (detect_lacks_digits(text, *at, CARD_DIGITS_MIN)) return false;
   return detect_first(text, at, range, match_plain_card);
 }
 
@@ -155,7 +153,6 @@ static bool match_iban(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_iban(mcpx_text text, size_t *at, mcpx_range *range) {
-  if (detect_lacks_digits(text, *at, 2)) return false;
   return detect_first(text, at, range, match_iban);
 }
 
@@ -190,7 +187,6 @@ static bool match_ssn(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_ssn(mcpx_text text, size_t *at, mcpx_range *range) {
-  if (detect_lacks_digits(text, *at, 9)) return false;
   return detect_first(text, at, range, match_ssn);
 }
 
@@ -216,7 +212,6 @@ static bool match_imei(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_imei(mcpx_text text, size_t *at, mcpx_range *range) {
-  if (detect_lacks_digits(text, *at, 15)) return false;
   return detect_first_beside_uuids(text, at, range, match_imei);
 }
 
@@ -232,6 +227,5 @@ static bool match_sid(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_sid(mcpx_text text, size_t *at, mcpx_range *range) {
-  if (detect_lacks_digits(text, *at, 4)) return false;
   return detect_first(text, at, range, match_sid);
 }

@@ -1,8 +1,6 @@
 /* detect_phone.c: finds phone numbers, international ones and as written within a country. */
 #include "detect.h"
 
-enum { PHONE_DIGITS_MIN = 8 };
-
 static bool is_phone_separator(char c) { return c == ' ' || c == '-' || (c && strchr(".()/", c)); }
 
 /* Count digits with separators between them; `*end` is after the last one. */
@@ -156,7 +154,6 @@ static bool match_national_phone(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_national_phone(mcpx_text text, size_t *at, mcpx_range *range) {
-  if (detect_lacks_digits(text, *at, PHONE_DIGITS_MIN)) return false;
   return detect_first_beside_uuids(text, at, range, match_national_phone);
 }
 
@@ -165,6 +162,5 @@ static bool match_phone(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_phone(mcpx_text text, size_t *at, mcpx_range *range) {
-  if (detect_lacks_digits(text, *at, PHONE_DIGITS_MIN)) return false;
   return detect_first_beside_uuids(text, at, range, match_phone);
 }

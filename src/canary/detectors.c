@@ -8,7 +8,7 @@ static const struct {
   char name[CANARY_PLACEHOLDER_MAX];
   const char *message;
 } DETECTOR_TEXTS[] = {
-#define DETECTOR(name, kinds, triggers, finds, found) \
+#define DETECTOR(name, kinds, triggers, digits, finds, found) \
   {#name, "This value contains " found ". Remove it from the payload."},
 #include "tables/detectors.def"
     {"blocked_value", NULL}};

@@ -9,7 +9,7 @@
 
 /* One for each row of detectors.def, in its order; the last one is for the blocked values of the caller. */
 enum canary_detector {
-#define DETECTOR(name, kinds, triggers, finds, found) CANARY_##name,
+#define DETECTOR(name, kinds, triggers, digits, finds, found) CANARY_##name,
 #include "tables/detectors.def"
   CANARY_BLOCKED_VALUE,
   CANARY_DETECTOR_COUNT
