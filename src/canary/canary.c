@@ -215,6 +215,16 @@ size_t canary_search(const struct canary *canary, mcpx_text text, enum canary_ki
   return search.count;
 }
 
+bool canary_may_find(const struct canary *canary, mcpx_text text, enum canary_kind kind, uint64_t detectors) {
+  struct canary_match first;
+  if (has_nothing(text)) return false;
+  struct search search = {
+      .canary = canary, .matches = &first, .room = 1, .ignored = ~detectors, .kind = kind};
+  struct form form = {.text = text};
+  search_forms(&search, &form, 0);
+  return search.count > 0;
+}
+
 size_t canary_search_all(const struct canary *canary, mcpx_text text, uint64_t ignored,
                          struct canary_match *matches, size_t room) {
   struct search search = {.canary = canary,

@@ -55,7 +55,7 @@ static size_t asset_name_end(mcpx_text text, size_t at) {
                                          "wks", "dc",  "esx",    "worker", "master", NULL};
   size_t letters = detect_run(text, at, ascii_is_alpha, 8), part;
   mcpx_text word = {text.bytes, at + letters};
-  if (letters && is_part_of(word, at, NUMBERED) && is_inventory_number(text, at + letters))
+  if (letters && is_inventory_number(text, at + letters) && is_part_of(word, at, NUMBERED))
     return part_end(text, at);
   if (!letters || !is_part_of(text, at, ASSETS)) return 0;
   part = next_part(text, at + letters);

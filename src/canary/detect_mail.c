@@ -76,30 +76,43 @@ bool detect_decorated_email(mcpx_text text, size_t *at, mcpx_range *range) {
 
 /* ---- Signs that are left out or doubled ---- */
 
-static bool ends_with(mcpx_text word, const char *ending) {
-  size_t length = strlen(ending);
-  return word.length > length && detect_word(word, word.length - length, ending);
+#define ENDING(text) \
+  { text, sizeof(text) - 1 }
+static const struct detect_ending PROVIDERS[] = {
+    ENDING("gmailcom"),    ENDING("googlemailcom"), ENDING("hotmailcom"), ENDING("hotmailde"),
+    ENDING("hotmailcouk"), ENDING("icloudcom"),     ENDING("outlookcom"), ENDING("yahoocom"),
+    ENDING("yahoocouk"),   ENDING("yahoode"),       ENDING("gmxde"),      ENDING("gmxnet"),
+    ENDING("webde"),       ENDING("protonmailcom"), ENDING("protonme"),   ENDING("mailru"),
+    ENDING("yandexru"),    ENDING("qqcom"),         ENDING("livecom"),    ENDING("aolcom")};
+static const struct detect_ending DOTS_AND_TOPS[] = {ENDING("dotcom"), ENDING("dotorg"), ENDING("dotnet"),
+                                                     ENDING("dotde"),  ENDING("dotio"),  ENDING("dotcouk")};
+#undef ENDING
+
+enum { SQUEEZED_MIN = 3 /* letters of a name and of a domain */ };
+
+/* aliceatexampledotcom, whose last part is at `last` */
+static bool has_inner_at(mcpx_text word, size_t last) {
+  for (size_t i = SQUEEZED_MIN; i + SQUEEZED_MIN + 1 < last; i++)
+    if (detect_word(word, i, "at")) return true;
+  return false;
 }
 
-static const char *const PROVIDER_ENDINGS[] = {
-    "gmailcom", "googlemailcom", "hotmailcom", "hotmailde", "hotmailcouk", "icloudcom", "outlookcom",
-    "yahoocom", "yahoocouk",     "yahoode",    "gmxde",     "gmxnet",      "webde",     "protonmailcom",
-    "protonme", "mailru",        "yandexru",   "qqcom",     "livecom",     "aolcom",    NULL};
+static bool is_squeezed_email(mcpx_text word) {
+  for (size_t i = 0; i < sizeof DOTS_AND_TOPS / sizeof *DOTS_AND_TOPS; i++)
+    if (detect_has_ending(word, DOTS_AND_TOPS[i]) &&
+        has_inner_at(word, word.length - DOTS_AND_TOPS[i].length))
+      return true;
+  for (size_t i = 0; i < sizeof PROVIDERS / sizeof *PROVIDERS; i++)
+    if (word.length >= PROVIDERS[i].length + (size_t)SQUEEZED_MIN && detect_has_ending(word, PROVIDERS[i]))
+      return true;
+  return false;
+}
 
 /* aliceatexampledotcom, alicegmailcom. */
 static bool match_squeezed_email(mcpx_text text, size_t at, mcpx_range *range) {
-  static const char *const DOTS[] = {"dotcom", "dotorg", "dotnet", "dotde", "dotio", "dotcouk", NULL};
-  enum { NAME_MIN = 3 };
   if (!ascii_is_alpha(text.bytes[at]) || ascii_is_alnum(text_before(text, at))) return false;
   mcpx_text word = {text.bytes + at, detect_run(text, at, ascii_is_alnum, MAIL_PART_MAX)};
-  bool found = false;
-  for (const char *const *dot = DOTS; *dot && !found; dot++) {
-    size_t last = ends_with(word, *dot) ? word.length - strlen(*dot) : 0;
-    for (size_t i = NAME_MIN; i + NAME_MIN + 1 < last && !found; i++) found = detect_word(word, i, "at");
-  }
-  for (const char *const *ending = PROVIDER_ENDINGS; *ending && !found; ending++)
-    found = ends_with(word, *ending) && word.length >= strlen(*ending) + NAME_MIN;
-  return found && detect_range(range, at, at + word.length);
+  return is_squeezed_email(word) && detect_range(range, at, at + word.length);
 }
 
 bool detect_squeezed_email(mcpx_text text, size_t *at, mcpx_range *range) {

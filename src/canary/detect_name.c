@@ -22,25 +22,39 @@ enum part_kind {
 
 /* ---- Parts ---- */
 
-static bool is_one_word(mcpx_text word, const char *const *words) {
-  while (*words && !(strlen(*words) == word.length && detect_word(word, 0, *words))) words++;
-  return *words != NULL;
-}
+static const struct {
+  char word[12];
+  uint8_t length;
+  uint8_t kind;
+} MARKS[] = {{"users", 5, PART_FOLDER},    {"home", 4, PART_FOLDER},
+             {"prod", 4, PART_SITE},       {"staging", 7, PART_SITE},
+             {"corp", 4, PART_SITE},       {"internal", 8, PART_SITE},
+             {"intranet", 8, PART_SITE},   {"okta", 4, PART_SITE},
+             {"jira", 4, PART_SITE},       {"sso", 3, PART_SITE},
+             {"vpn", 3, PART_SITE},        {"crm", 3, PART_SITE},
+             {"hr", 2, PART_SITE},         {"db", 2, PART_SITE},
+             {"erp", 3, PART_SITE},        {"tenant", 6, PART_SITE},
+             {"laptop", 6, PART_DEVICE},   {"macbook", 7, PART_DEVICE},
+             {"imac", 4, PART_DEVICE},     {"mbp", 3, PART_DEVICE},
+             {"thinkpad", 8, PART_DEVICE}, {"iphone", 6, PART_DEVICE},
+             {"ipad", 4, PART_DEVICE},     {"pc", 2, PART_DEVICE},
+             {"notebook", 8, PART_DEVICE}, {"workstation", 11, PART_DEVICE},
+             {"user", 4, PART_MARK},       {"username", 8, PART_MARK},
+             {"host", 4, PART_MARK},       {"hostname", 8, PART_MARK},
+             {"owner", 5, PART_MARK},      {"author", 6, PART_MARK},
+             {"builder", 7, PART_MARK},    {"customer", 8, PART_MARK},
+             {"patient", 7, PART_MARK},    {"family", 6, PART_MARK},
+             {"mailbox", 7, PART_MARK},    {"ssid", 4, PART_MARK},
+             {"employee", 8, PART_MARK},   {"hospital", 8, PART_MARK},
+             {"by", 2, PART_MARK}};
 
 static enum part_kind kind_of_mark(mcpx_text word) {
-  static const char *const FOLDERS[] = {"users", "home", NULL};
-  static const char *const DEVICES[] = {"laptop", "macbook", "imac",     "mbp",         "thinkpad", "iphone",
-                                        "ipad",   "pc",      "notebook", "workstation", NULL};
-  static const char *const MARKS[] = {"user",     "username", "host",    "hostname", "owner",   "author",
-                                      "builder",  "customer", "patient", "family",   "mailbox", "ssid",
-                                      "employee", "hospital", "by",      NULL};
-  static const char *const SITES[] = {"prod", "staging", "corp", "internal", "intranet",
-                                      "okta", "jira",    "sso",  "vpn",      "crm",
-                                      "hr",   "db",      "erp",  "tenant",   NULL};
-  if (is_one_word(word, FOLDERS)) return PART_FOLDER;
-  if (is_one_word(word, SITES)) return PART_SITE;
-  if (is_one_word(word, DEVICES)) return PART_DEVICE;
-  return is_one_word(word, MARKS) ? PART_MARK : PART_OTHER;
+  char first = ascii_to_lower(text_at(word, 0));
+  for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++)
+    if (MARKS[i].word[0] == first && MARKS[i].length == word.length &&
+        detect_rest_of_word(word, 1, MARKS[i].word + 1))
+      return (enum part_kind)MARKS[i].kind;
+  return PART_OTHER;
 }
 
 static bool has_only_hex(mcpx_text word) {

@@ -84,8 +84,8 @@ static size_t second_name(mcpx_text text, size_t end) {
 
 /* Alice Liddell, alice.liddell, Alice P. Liddell. */
 static size_t full_name_end(mcpx_text text, const struct latin_word *first) {
-  size_t at = is_given(first) ? second_name(text, first->end) : 0;
-  if (!at) return 0;
+  size_t at = second_name(text, first->end);
+  if (!at || !is_given(first)) return 0;
   struct latin_word second = read_latin_word(text, at);
   if (!second.count || ascii_is_alnum(text_at(text, second.end))) return 0;
   bool spaced = text.bytes[first->end] == ' ';
@@ -101,12 +101,13 @@ static size_t reversed_name_end(mcpx_text text, const struct latin_word *first) 
   return is_given(&second) && !ascii_is_alnum(text_at(text, second.end)) ? second.end : 0;
 }
 
-/* Mr. Smith, Frau Schmidt. */
+/* Mr. Smith, Frau Schmidt. A capital is at the offset. */
 static size_t titled_name_end(mcpx_text text, size_t at) {
   static const char *const TITLES[] = {"Mr. ",   "Mr ",   "Mrs. ", "Mrs ",  "Ms. ",    "Ms ",       "Dr. ",
                                        "Dr ",    "Herr ", "Frau ", "Mme ",  "M. ",     "Monsieur ", "Madame ",
                                        "Prof. ", "Sr. ",  "Sra. ", "Sig. ", "Signor ", NULL};
   for (const char *const *title = TITLES; *title; title++) {
+    if (**title != text.bytes[at]) continue;
     size_t length = strlen(*title);
     if (text.length - at < length || memcmp(text.bytes + at, *title, length) != 0) continue;
     struct latin_word name = read_latin_word(text, at + length);
@@ -115,10 +116,9 @@ static size_t titled_name_end(mcpx_text text, size_t at) {
   return 0;
 }
 
-/* J. Smith. */
+/* J. Smith. A capital is at the offset. */
 static size_t initial_name_end(mcpx_text text, size_t at) {
-  if (!ascii_is_upper(text.bytes[at]) || text_at(text, at + 1) != '.' || text_at(text, at + 2) != ' ')
-    return 0;
+  if (text_at(text, at + 1) != '.' || text_at(text, at + 2) != ' ') return 0;
   struct latin_word name = read_latin_word(text, at + 3);
   return name.title && is_family(&name) ? name.end : 0;
 }
@@ -130,7 +130,8 @@ static bool follows_account_word(mcpx_text text, size_t at) {
                                       "assignee", "login", "logname", "username", NULL};
   size_t end = at;
   while (end > 0 && at - end < 3 && strchr(" :='\"/", text.bytes[end - 1])) end--;
-  for (const char *const *word = WORDS; *word && end < at; word++) {
+  if (end == at || end == 0 || !ascii_is_alpha(text.bytes[end - 1])) return false;
+  for (const char *const *word = WORDS; *word; word++) {
     size_t length = strlen(*word);
     if (end >= length && detect_word(text, end - length, *word) &&
         !ascii_is_alnum(text_before(text, end - length)))
@@ -142,15 +143,14 @@ static bool follows_account_word(mcpx_text text, size_t at) {
 /* A given name or an organization that is the whole text, or a given name after such a word. */
 static size_t single_name_end(mcpx_text text, size_t at, const struct latin_word *word) {
   bool whole = at == 0 && word->end == text.length;
-  bool name = is_given(word) || (whole && name_is_organization(letters_of(word)));
-  return name && (whole || (!ascii_is_word(text_at(text, word->end)) && follows_account_word(text, at)))
-             ? word->end
-             : 0;
+  if (!whole && (ascii_is_word(text_at(text, word->end)) || !follows_account_word(text, at))) return 0;
+  return is_given(word) || (whole && name_is_organization(letters_of(word))) ? word->end : 0;
 }
 
 static size_t latin_name_end(mcpx_text text, size_t at) {
-  size_t end = titled_name_end(text, at);
-  if (!end) end = initial_name_end(text, at);
+  bool capital = ascii_is_upper(text.bytes[at]);
+  size_t end = capital ? titled_name_end(text, at) : 0;
+  if (capital && !end) end = initial_name_end(text, at);
   if (end) return end;
   struct latin_word first = read_latin_word(text, at);
   end = full_name_end(text, &first);

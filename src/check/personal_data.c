@@ -30,10 +30,11 @@ void check_canary(struct check *check, mcpx_text text, struct place place, enum 
 void check_canary_joined(struct check *check, mcpx_text text, struct place place, uint64_t detectors) {
   struct canary_match matches[CANARY_DETECTOR_COUNT];
   struct canary canary = canary_of_check(check);
+  detectors |= UINT64_C(1) << CANARY_BLOCKED_VALUE;
+  if (!canary_may_find(&canary, text, CANARY_REJECTED, detectors)) return;
   size_t count = canary_search(&canary, text, CANARY_REJECTED, matches);
   for (size_t i = 0; i < count; i++)
-    if (detectors >> matches[i].detector & 1 || matches[i].detector == CANARY_BLOCKED_VALUE)
-      report_detector(check, matches[i].detector, place);
+    if (detectors >> matches[i].detector & 1) report_detector(check, matches[i].detector, place);
 }
 
 void check_canary_home(struct check *check, struct place place) {

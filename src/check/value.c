@@ -182,9 +182,15 @@ static void check_client_id(struct check *check, mcpx_text text, struct place pl
   check_canary(check, text, place, CANARY_NAME);
 }
 
+/* There is nothing to find in the name of a known client but a blocked value. */
+static void search_client_name(struct check *check, mcpx_text text, struct place place) {
+  if (check->options->blocked_value_count > 0 || !fields_find_value(ENUM_CLIENT, text))
+    check_canary(check, text, place, CANARY_NAME);
+}
+
 static void check_client_name(struct check *check, mcpx_text text, struct place place) {
   if (format_is_client_name(text)) {
-    check_canary(check, text, place, CANARY_NAME);
+    search_client_name(check, text, place);
     check_number_text(check, text);
     pieces_add(check, text);
   } else {

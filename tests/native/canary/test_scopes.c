@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "canary/canary.h"
+#include "check/fields.h"
 #include "formats/release.h"
 #include "plant.h"
 #include "rows.h"
@@ -139,15 +140,29 @@ static void is_searched(void **state) {
   CHECK(found, "%s", listing(outcome));
 }
 
-/* ---- Short versions ---- */
+/* ---- Strings that are not searched ---- */
 
-static void has_nothing_to_find(const char *version) {
+static void finds_nothing(mcpx_text text, enum canary_kind kind) {
   static char scratch[CANARY_ROUNDS][256];
   struct canary canary = {.scratch = {scratch[0], scratch[1], scratch[2]}};
   struct canary_match matches[CANARY_DETECTOR_COUNT];
+  CHECK(canary_search(&canary, text, kind, matches) == 0, "%.*s", (int)text.length, text.bytes);
+}
+
+static void has_nothing_to_find(const char *version) {
   mcpx_text text = {version, strlen(version)};
   CHECK(release_is_short_version(text), "%s is longer", version);
-  CHECK(canary_search(&canary, text, CANARY_VERSION, matches) == 0, "%s", version);
+  finds_nothing(text, CANARY_VERSION);
+}
+
+/* Known names that are not searched, because nothing could be found. */
+static void known_names_have_nothing(void **state) {
+  size_t count;
+  const struct enum_value *clients = fields_values(ENUM_CLIENT, &count);
+  (void)state;
+  CHECK(count > 0, "no clients");
+  for (size_t i = 0; i < count; i++)
+    finds_nothing((mcpx_text){clients[i].name, strlen(clients[i].name)}, CANARY_NAME);
 }
 
 /* Versions that are not searched, because nothing could be found. */
@@ -184,8 +199,8 @@ static void longer_versions_are_searched(void **state) {
 int main(void) {
   const struct CMUnitTest cases[] = {
       cmocka_unit_test(finds_tokens_in_versions), cmocka_unit_test(finds_leaks_in_regexes),
-      cmocka_unit_test(accepts_regexes), cmocka_unit_test(short_versions_have_nothing),
-      cmocka_unit_test(longer_versions_are_searched)};
+      cmocka_unit_test(accepts_regexes),          cmocka_unit_test(short_versions_have_nothing),
+      cmocka_unit_test(known_names_have_nothing), cmocka_unit_test(longer_versions_are_searched)};
   return RUN_ROWS(CLEAN_CLIENTS, clean_in_name) + RUN_ROWS(ALLOWED, stays_clean) +
          RUN_ROWS(NESTED, is_searched) + cmocka_run_group_tests_name("scopes", cases, NULL, NULL);
 }
