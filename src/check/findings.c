@@ -133,12 +133,13 @@ static void set_kind(const struct finding_list *list, mcpx_finding *finding, enu
 
 /* ---- The list ---- */
 
-/* Is the rule one of personal data? */
 static bool is_personal_rule(const char *rule) {
-  static const uint8_t OTHERS[] = {FINDING_blocked_value, FINDING_hidden_field, FINDING_personal_field,
-                                   FINDING_made_id};
-  for (size_t i = 0; i < sizeof OTHERS; i++)
-    if (rule == FINDING_ROWS[OTHERS[i]].rule) return true;
+  static const uint8_t KINDS[] = {
+#define PERSONAL(rule) FINDING_##rule,
+#include "tables/findings.def"
+  };
+  for (size_t i = 0; i < sizeof KINDS; i++)
+    if (rule == FINDING_ROWS[KINDS[i]].rule) return true;
   return canary_is_detector_name(rule);
 }
 

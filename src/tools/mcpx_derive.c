@@ -82,6 +82,18 @@ static size_t closed_json(char *out, size_t capacity) {
   return json_finish(&json);
 }
 
+/* The names of the rules that find personal data. */
+static size_t personal_json(char *out, size_t capacity) {
+  struct json_writer json = json_start(out, capacity);
+  json_open(&json, '[');
+#define DETECTOR(name, kinds, triggers, digits, finds, found) json_string(&json, #name);
+#include "tables/detectors.def"
+#define PERSONAL(rule) json_string(&json, #rule);
+#include "tables/findings.def"
+  json_close(&json, ']');
+  return json_finish(&json);
+}
+
 static void write_proxy_rule(struct json_writer *json, const char *rule, int release, int schema,
                              const char *about) {
   json_open(json, '{');
@@ -178,7 +190,7 @@ static const struct {
     {"catalog", mcpx_catalog_json},    {"causes", mcpx_causes_json}, {"surroundings", mcpx_surroundings_json},
     {"rules", mcpx_rules_json},        {"abouts", abouts_json},      {"schemas", schemas_json},
     {"checks", mcpx_check_rules_json}, {"unknown", unknown_json},    {"proxy_rules", proxy_rules_json},
-    {"closed", closed_json},           {"numbers", numbers_json},
+    {"closed", closed_json},           {"numbers", numbers_json},    {"personal", personal_json},
 };
 
 enum { LIST_COUNT = sizeof LISTS / sizeof *LISTS };

@@ -3,8 +3,9 @@ import { describe, expect, test } from '@jest/globals'
 import Ajv from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { loadSync } from '../../wasm/dist/node.mjs'
+import { PERSONAL_RULES } from '../../wasm/shared/personal_rules.js'
 import { beacon, cleanHeartbeat, mutate, random } from './heartbeats.js'
-import { readRows, readText } from './helpers.js'
+import { readRows } from './helpers.js'
 import { plant } from './plant.js'
 
 const mcpx = loadSync()
@@ -28,18 +29,8 @@ const EXPRESSED = new Set(
   bad_date_time bad_count bad_client_name too_many_items duplicate_item bad_machine_id`.split(/\s+/)
 )
 
-// And those that it cannot express. Detectors find personal data, for which there is no keyword.
-const DETECTORS = readText('src/tables/detectors.def').matchAll(/^DETECTOR\((\w+)/gm)
-const PERSONAL_DATA = new Set([
-  'blocked_value',
-  'blocked_prefix',
-  'hidden_field',
-  'personal_field',
-  'concrete_route',
-  'unusual_version',
-  'made_id'
-])
-for (const [, name] of DETECTORS) PERSONAL_DATA.add(name)
+// And those that it cannot express. There is no keyword for personal data, nor for what is unusual.
+const PERSONAL_DATA = new Set([...PERSONAL_RULES, 'concrete_route', 'unusual_version'])
 const isInexpressible = ({ name }) =>
   name.startsWith('json_') || // a schema sees the tree that a parser made, not the text
   name === 'unsorted_items' || // no keyword for the order of a list

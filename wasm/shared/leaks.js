@@ -1,4 +1,6 @@
 // leaks.js: which findings say that a payload contains personal data.
+import { PERSONAL_RULES } from './personal_rules.js'
 
-// The messages of all leaks ask for the removal of the data.
-export const isLeak = ({ severity, message }) => severity === 'error' && message.endsWith('from the payload.')
+// Of a finding, or of a rule of `checkRules()`, which has a name.
+export const isLeak = ({ severity, rule, name = rule }) =>
+  severity === 'error' && PERSONAL_RULES.includes(name)
