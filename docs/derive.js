@@ -316,9 +316,8 @@ function personalRulesJs(rules) {
   return `// personal_rules.js: the rules of findings that say that a payload contains personal data. docs/derive.js makes
 // this file from src/tables/detectors.def and findings.def.
 
-export const PERSONAL_RULES =
-  \`
-${lines.map((line) => `    ${line}\n`).join('')}  \`.match(/\\S+/g)
+export const PERSONAL_RULES = \`
+${lines.map((line) => `  ${line}\n`).join('')}\`.match(/\\S+/g)
 `
 }
 
