@@ -88,7 +88,8 @@ static const struct detect_ending DOTS_AND_TOPS[] = {ENDING("dotcom"), ENDING("d
                                                      ENDING("dotde"),  ENDING("dotio"),  ENDING("dotcouk")};
 #undef ENDING
 
-enum { SQUEEZED_MIN = 3 /* letters of a name and of a domain */ };
+/* The letters of a name and of a domain, and of an address: webde and a name. */
+enum { SQUEEZED_MIN = 3, SQUEEZED_EMAIL_MIN = 8 };
 
 /* aliceatexampledotcom, whose last part is at `last` */
 static bool has_inner_at(mcpx_text word, size_t last) {
@@ -98,6 +99,7 @@ static bool has_inner_at(mcpx_text word, size_t last) {
 }
 
 static bool is_squeezed_email(mcpx_text word) {
+  if (word.length < SQUEEZED_EMAIL_MIN) return false;
   for (size_t i = 0; i < sizeof DOTS_AND_TOPS / sizeof *DOTS_AND_TOPS; i++)
     if (detect_has_ending(word, DOTS_AND_TOPS[i]) &&
         has_inner_at(word, word.length - DOTS_AND_TOPS[i].length))
