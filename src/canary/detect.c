@@ -18,6 +18,49 @@ const char *detect_any_word(mcpx_text text, size_t at, const char *const *words)
   return *words;
 }
 
+#define D CLASS_DIGIT
+#define U CLASS_UPPER
+#define L CLASS_LOWER
+#define V (CLASS_UPPER | CLASS_HEX_LETTER)
+#define M (CLASS_LOWER | CLASS_HEX_LETTER)
+
+static const uint8_t CLASSES_OF_BYTES[UINT8_MAX + 1] = {
+    ['-'] = CLASS_DASH, ['.'] = CLASS_DOT, ['0'] = D,
+    ['1'] = D,          ['2'] = D,         ['3'] = D,
+    ['4'] = D,          ['5'] = D,         ['6'] = D,
+    ['7'] = D,          ['8'] = D,         ['9'] = D,
+    ['A'] = V,          ['B'] = V,         ['C'] = V,
+    ['D'] = V,          ['E'] = V,         ['F'] = V,
+    ['G'] = U,          ['H'] = U,         ['I'] = U,
+    ['J'] = U,          ['K'] = U,         ['L'] = U,
+    ['M'] = U,          ['N'] = U,         ['O'] = U,
+    ['P'] = U,          ['Q'] = U,         ['R'] = U,
+    ['S'] = U,          ['T'] = U,         ['U'] = U,
+    ['V'] = U,          ['W'] = U,         ['X'] = U,
+    ['Y'] = U,          ['Z'] = U,         ['_'] = CLASS_UNDERSCORE,
+    ['a'] = M,          ['b'] = M,         ['c'] = M,
+    ['d'] = M,          ['e'] = M,         ['f'] = M,
+    ['g'] = L,          ['h'] = L,         ['i'] = L,
+    ['j'] = L,          ['k'] = L,         ['l'] = L,
+    ['m'] = L,          ['n'] = L,         ['o'] = L,
+    ['p'] = L,          ['q'] = L,         ['r'] = L,
+    ['s'] = L,          ['t'] = L,         ['u'] = L,
+    ['v'] = L,          ['w'] = L,         ['x'] = L,
+    ['y'] = L,          ['z'] = L};
+
+#undef D
+#undef U
+#undef L
+#undef V
+#undef M
+
+size_t detect_class_run(mcpx_text text, size_t at, unsigned classes, size_t most) {
+  size_t left = at < text.length ? text.length - at : 0, count = 0;
+  if (left > most) left = most;
+  while (count < left && CLASSES_OF_BYTES[(unsigned char)text.bytes[at + count]] & classes) count++;
+  return count;
+}
+
 size_t detect_run(mcpx_text text, size_t at, bool (*is)(char c), size_t most) {
   size_t count = 0;
   while (count < most && at + count < text.length && is(text.bytes[at + count])) count++;

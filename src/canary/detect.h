@@ -62,7 +62,27 @@ static inline bool detect_range(mcpx_range *range, size_t start, size_t end) {
 /* Which of the words, a list that ends with NULL, occurs at an offset? NULL if none does. */
 MCPX_INTERNAL const char *detect_any_word(mcpx_text text, size_t at, const char *const *words);
 
-/* How many characters of a class follow, up to `most`. */
+/* Classes of ASCII characters, as ascii_is_digit() and so on tell them. */
+enum detect_classes {
+  CLASS_DIGIT = 1,
+  CLASS_UPPER = 2,
+  CLASS_LOWER = 4,
+  CLASS_HEX_LETTER = 8,
+  CLASS_DASH = 16,
+  CLASS_UNDERSCORE = 32,
+  CLASS_DOT = 64,
+  CLASS_HEX = CLASS_DIGIT | CLASS_HEX_LETTER,
+  CLASS_ALPHA = CLASS_UPPER | CLASS_LOWER,
+  CLASS_ALNUM = CLASS_ALPHA | CLASS_DIGIT,
+  CLASS_LABEL = CLASS_ALNUM | CLASS_DASH,
+  CLASS_WORD = CLASS_LABEL | CLASS_UNDERSCORE,
+  CLASS_DOTTED = CLASS_WORD | CLASS_DOT
+};
+
+/* How many characters of some classes follow, up to `most`. */
+MCPX_INTERNAL size_t detect_class_run(mcpx_text text, size_t at, unsigned classes, size_t most);
+
+/* The same of any class: a function is called for each character. */
 MCPX_INTERNAL size_t detect_run(mcpx_text text, size_t at, bool (*is)(char c), size_t most);
 
 /* Could a path begin here? Yes at the start of the text and after a space, a quote or an opening bracket. */

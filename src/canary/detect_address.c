@@ -8,7 +8,7 @@ static long read_octet(mcpx_text text, size_t at, size_t *length) {
   long value = 0;
   bool hex = detect_word(text, at, "0x") && ascii_is_hex(text_at(text, at + 2));
   size_t start = hex ? 2 : 0;
-  *length = start + detect_run(text, at + start, hex ? ascii_is_hex : ascii_is_digit, 4);
+  *length = start + detect_class_run(text, at + start, hex ? CLASS_HEX : CLASS_DIGIT, 4);
   bool octal = !hex && *length == 4 && text.bytes[at] == '0';
   if (*length == 0 || (!hex && !octal && *length > 3)) return -1;
   for (size_t i = at + start; i < at + *length; i++) {
@@ -76,7 +76,7 @@ struct ipv6_groups {
 
 /* Read one group or `::`; false if the candidate is not an address. */
 static bool read_ipv6_group(mcpx_text text, size_t *at, struct ipv6_groups *groups) {
-  size_t digits = detect_run(text, *at, ascii_is_hex, 5);
+  size_t digits = detect_class_run(text, *at, CLASS_HEX, 5);
   if (text_at(text, *at + digits) == '.' && digits && quad_end(text, *at) && groups->count <= 6) {
     groups->count += 2;
     groups->digit = true;
@@ -106,7 +106,7 @@ static bool is_ipv6(mcpx_text text) {
 
 /* With the zone after it, %en0, and the brackets around it. */
 static bool ipv6_range(mcpx_text text, size_t start, size_t end, mcpx_range *range) {
-  if (text_at(text, end) == '%') end += 1 + detect_run(text, end + 1, ascii_is_alnum, 16);
+  if (text_at(text, end) == '%') end += 1 + detect_class_run(text, end + 1, CLASS_ALNUM, 16);
   bool brackets = text_before(text, start) == '[' && text_at(text, end) == ']';
   return detect_range(range, start - brackets, end + brackets);
 }
@@ -134,14 +134,15 @@ bool detect_ipv6(mcpx_text text, size_t *at, mcpx_range *range) {
 
 /* Is the separator after a group followed by a further group? */
 static bool is_next_group(mcpx_text text, size_t end, size_t digits, char separator) {
-  return text_at(text, end) == separator && detect_run(text, end + 1, ascii_is_hex, digits) == digits &&
+  return text_at(text, end) == separator && detect_class_run(text, end + 1, CLASS_HEX, digits) == digits &&
          !ascii_is_alnum(text_at(text, end + 1 + digits));
 }
 
 static bool is_group_before(mcpx_text text, size_t at, size_t digits, char separator) {
   if (text_before(text, at) != separator || at < digits + 1) return false;
   size_t group = at - 1 - digits;
-  return detect_run(text, group, ascii_is_hex, digits) == digits && !ascii_is_alnum(text_before(text, group));
+  return detect_class_run(text, group, CLASS_HEX, digits) == digits &&
+         !ascii_is_alnum(text_before(text, group));
 }
 
 /* The end of `groups` groups of `digits` hexadecimal digits with one separator throughout, or 0. */
@@ -152,7 +153,7 @@ static size_t hex_groups_end(mcpx_text text, size_t at, size_t groups, size_t di
   if (is_next_group(text, end, digits, separator) || is_group_before(text, at, digits, separator)) return 0;
   for (size_t i = 0; i < groups; i++) {
     size_t group = at + i * (digits + 1);
-    if (detect_run(text, group, ascii_is_hex, digits) != digits) return 0;
+    if (detect_class_run(text, group, CLASS_HEX, digits) != digits) return 0;
     if (i + 1 < groups && text_at(text, group + digits) != separator) return 0;
   }
   return end;
@@ -163,7 +164,7 @@ static size_t short_mac_end(mcpx_text text, size_t at) {
   char before = text_before(text, at);
   if (ascii_is_alnum(before) || before == ':') return 0;
   for (int group = 0; group < 6; group++) {
-    size_t digits = detect_run(text, at, ascii_is_hex, 3);
+    size_t digits = detect_class_run(text, at, CLASS_HEX, 3);
     if (digits < 1 || digits > 2) return 0;
     at += digits;
     if (group < 5 && text_at(text, at++) != ':') return 0;

@@ -216,7 +216,7 @@ static bool match_quoted_account(mcpx_text text, size_t at, mcpx_range *range) {
   static const char *const WORDS[] = {"user",      "role",  "login",    "account",
                                       "principal", "owner", "database", NULL};
   char mark = text_at(text, at + 1);
-  size_t length = detect_run(text, at + 2, ascii_is_dotted, 64);
+  size_t length = detect_class_run(text, at + 2, CLASS_DOTTED, 64);
   if (text.bytes[at] != ' ' || !is_name_mark(mark) || length < 2 || text_at(text, at + 2 + length) != mark)
     return false;
   for (const char *const *word = WORDS; *word; word++) {
@@ -231,7 +231,7 @@ static bool match_quoted_account(mcpx_text text, size_t at, mcpx_range *range) {
 static bool match_connection(mcpx_text text, size_t at, mcpx_range *range) {
   static const char *const WORDS[] = {
       "user", "uid", "user id", "dbname", "database", "initial catalog", "data source", "ssid", NULL};
-  size_t length = detect_run(text, at + 1, ascii_is_dotted, 64);
+  size_t length = detect_class_run(text, at + 1, CLASS_DOTTED, 64);
   if (text.bytes[at] != '=' || length < 2) return false;
   for (const char *const *word = WORDS; *word; word++) {
     size_t start = at - strlen(*word);
@@ -245,7 +245,7 @@ static bool match_connection(mcpx_text text, size_t at, mcpx_range *range) {
  * it. */
 static bool match_bare_account(mcpx_text text, size_t at, mcpx_range *range) {
   static const char *const BEFORE[] = {"denied for user", "failed for user", "login failed for", NULL};
-  size_t length = detect_run(text, at + 1, ascii_is_dotted, 64), start = at;
+  size_t length = detect_class_run(text, at + 1, CLASS_DOTTED, 64), start = at;
   if (text.bytes[at] != ' ') return false;
   for (const char *const *words = BEFORE; *words && length > 1; words++)
     if (at >= strlen(*words) && detect_word(text, at - strlen(*words), *words))

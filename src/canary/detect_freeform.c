@@ -28,7 +28,7 @@ static bool match_resource(mcpx_text text, size_t at, mcpx_range *range) {
                                          "nat-", "vpce-", "fs-",  "lt-",   "ocid1.",  NULL};
   const char *prefix = ascii_is_word(text_before(text, at)) ? NULL : detect_any_word(text, at, PREFIXES);
   if (!prefix) return false;
-  size_t id = at + strlen(prefix), length = detect_run(text, id, ascii_is_alnum, 18), digits = 0;
+  size_t id = at + strlen(prefix), length = detect_class_run(text, id, CLASS_ALNUM, 18), digits = 0;
   for (size_t i = id; i < id + length; i++) digits += ascii_is_digit(text.bytes[i]);
   bool found = *prefix == 'o' ? length > 0 : digits > 1 && (length == 17 || length == 8);
   return found && detect_range(range, at, extent_url_end(text, at, id + length));
@@ -37,8 +37,8 @@ static bool match_resource(mcpx_text text, size_t at, mcpx_range *range) {
 /* owner/name:tag, an image of a container. */
 static bool match_image(mcpx_text text, size_t at, mcpx_range *range) {
   if (ascii_is_word(text_before(text, at)) || !ascii_is_alpha(text_at(text, at))) return false;
-  size_t owner = detect_run(text, at, ascii_is_word, 64), name_at = at + owner + 1;
-  size_t name = detect_run(text, name_at, ascii_is_word, 128), tag = name_at + name;
+  size_t owner = detect_class_run(text, at, CLASS_WORD, 64), name_at = at + owner + 1;
+  size_t name = detect_class_run(text, name_at, CLASS_WORD, 128), tag = name_at + name;
   if (owner < 2 || name < 2 || text.bytes[name_at - 1] != '/' || text_at(text, tag) != ':' ||
       !ascii_is_alnum(text_at(text, tag + 1)) || !ascii_is_alpha(text.bytes[name_at]))
     return false;
@@ -94,7 +94,7 @@ static bool begins_program(mcpx_text text, size_t at) {
 static bool is_option(mcpx_text text, size_t at) {
   if (!ascii_is_space(text.bytes[at]) || at == 0 || text_at(text, at + 1) != '-') return false;
   bool is_long = text_at(text, at + 2) == '-';
-  size_t letter = at + 2 + is_long, length = detect_run(text, letter, ascii_is_word, 32);
+  size_t letter = at + 2 + is_long, length = detect_class_run(text, letter, CLASS_WORD, 32);
   char after = text_at(text, letter + length);
   if (!ascii_is_alpha(text_at(text, letter))) return false;
   return is_long ? length > 1 : length <= 2 && (!after || ascii_is_space(after) || after == '=');
@@ -126,8 +126,8 @@ struct degrees {
 /* At least two decimals. */
 static struct degrees read_degrees(mcpx_text text, size_t at) {
   size_t sign = text_at(text, at) == '-' || text_at(text, at) == '+';
-  size_t whole = detect_run(text, at + sign, ascii_is_digit, 4), point = at + sign + whole;
-  struct degrees degrees = {.decimals = detect_run(text, point + 1, ascii_is_digit, 20)};
+  size_t whole = detect_class_run(text, at + sign, CLASS_DIGIT, 4), point = at + sign + whole;
+  struct degrees degrees = {.decimals = detect_class_run(text, point + 1, CLASS_DIGIT, 20)};
   if (!whole || whole > 3 || text_at(text, point) != '.' || degrees.decimals < 2) return degrees;
   for (size_t i = at + sign; i < point; i++) degrees.whole = degrees.whole * 10 + (text.bytes[i] - '0');
   degrees.end = point + 1 + degrees.decimals;
@@ -141,12 +141,12 @@ static bool is_between_degrees(char c) {
 /* 52°31'N */
 static bool match_arc(mcpx_text text, size_t at, mcpx_range *range) {
   static const char DEGREE[] = "\xC2\xB0";
-  size_t whole = detect_run(text, at, ascii_is_digit, 4), minutes = at + whole + 2;
+  size_t whole = detect_class_run(text, at, CLASS_DIGIT, 4), minutes = at + whole + 2;
   if (!whole || whole > 3 || text_at(text, at + whole) != DEGREE[0] ||
       text_at(text, minutes - 1) != DEGREE[1])
     return false;
   minutes += detect_run(text, minutes, ascii_is_space, 2);
-  size_t digits = detect_run(text, minutes, ascii_is_digit, 3);
+  size_t digits = detect_class_run(text, minutes, CLASS_DIGIT, 3);
   return digits > 0 && detect_range(range, at, extent_url_end(text, at, minutes + digits));
 }
 
@@ -219,7 +219,7 @@ static bool is_random(mcpx_text run) {
 
 bool detect_entropy(mcpx_text text, size_t *at, mcpx_range *range) {
   for (size_t i = *at; i < text.length; i++) {
-    mcpx_text run = {text.bytes + i, detect_run(text, i, ascii_is_alnum, text.length)};
+    mcpx_text run = {text.bytes + i, detect_class_run(text, i, CLASS_ALNUM, text.length)};
     *at = i + run.length;
     if (run.length >= 20 && is_random(run) && !is_encoded_text(run)) return detect_range(range, i, *at);
     i += run.length;

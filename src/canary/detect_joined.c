@@ -73,7 +73,7 @@ static size_t spelled_dot(mcpx_text text, size_t at, char joint, bool *spelled) 
 static size_t spelled_domain_end(mcpx_text text, size_t at, char joint, bool *spelled) {
   size_t end = 0;
   for (int label = 0; label < DOMAIN_LABELS_MAX; label++) {
-    size_t length = detect_run(text, at, joint == '_' ? ascii_is_alnum : ascii_is_label, JOINED_PART_MAX);
+    size_t length = detect_class_run(text, at, joint == '_' ? CLASS_ALNUM : CLASS_LABEL, JOINED_PART_MAX);
     if (!length) return end;
     mcpx_text name = {text.bytes + at, length};
     if (label > 0) end = top_domain_is_known(name, joint == '_') ? at + length : 0;
@@ -231,7 +231,7 @@ static bool is_full_host(mcpx_text host) {
 
 static bool match_tenant_host(mcpx_text text, size_t at, mcpx_range *range) {
   if (!ascii_is_dotted(text.bytes[at]) || ascii_is_dotted(text_before(text, at))) return false;
-  mcpx_text host = {text.bytes + at, detect_run(text, at, ascii_is_dotted, text.length)};
+  mcpx_text host = {text.bytes + at, detect_class_run(text, at, CLASS_DOTTED, text.length)};
   while (host.length && host.bytes[host.length - 1] == '.') host.length--;
   bool found = has_tenant_ending(host) || is_full_host(host) ||
                (detect_word(host, 0, "xn--") && memchr(host.bytes, '.', host.length));

@@ -104,7 +104,7 @@ static size_t seed_gap(mcpx_text text, size_t at) {
 
 /* The length of a word that a seed may have at an offset, or 0. */
 static size_t seed_word(mcpx_text text, size_t at, bool title) {
-  size_t length = detect_run(text, at, ascii_is_alpha, SEED_WORD_MAX + 1);
+  size_t length = detect_class_run(text, at, CLASS_ALPHA, SEED_WORD_MAX + 1);
   bool fits = length >= SEED_WORD_MIN && length <= SEED_WORD_MAX && ascii_is_upper(text.bytes[at]) == title;
   return fits && !is_prose_word(text, at, length) ? length : 0;
 }
@@ -121,7 +121,7 @@ static bool continues_seed(mcpx_text text, size_t at, bool title) {
 static bool has_few_plain_words(mcpx_text text, size_t at, size_t end, size_t words) {
   size_t plain = 0;
   while (at < end) {
-    size_t length = detect_run(text, at, ascii_is_alpha, SEED_WORD_MAX);
+    size_t length = detect_class_run(text, at, CLASS_ALPHA, SEED_WORD_MAX);
     plain += length && name_is_plain_word((mcpx_text){text.bytes + at, length});
     at += length + 1;
   }
@@ -159,7 +159,7 @@ static bool match_address_number(mcpx_text text, size_t at, mcpx_range *range) {
   enum { DIGITS = 10, HEX_DIGITS = 8 };
   bool hex = detect_word(text, at, "0x");
   size_t start = at + (hex ? 2 : 0),
-         length = detect_run(text, start, hex ? ascii_is_hex : ascii_is_digit, DIGITS + 1);
+         length = detect_class_run(text, start, hex ? CLASS_HEX : CLASS_DIGIT, DIGITS + 1);
   uint64_t value = 0;
   if (!ascii_is_digit(text.bytes[at]) || ascii_is_word(text_before(text, at)) ||
       text_before(text, at) == '.' || length != (hex ? (size_t)HEX_DIGITS : (size_t)DIGITS) ||

@@ -41,7 +41,7 @@ static size_t owned_model_end(mcpx_text text, size_t at) {
 }
 
 static bool is_inventory_number(mcpx_text text, size_t at) {
-  size_t digits = detect_run(text, at, ascii_is_digit, 8);
+  size_t digits = detect_class_run(text, at, CLASS_DIGIT, 8);
   return digits >= 2 && digits <= 7 && (text.bytes[at] == '0' || digits >= 4) &&
          !ascii_is_alnum(text_at(text, at + digits));
 }
@@ -53,7 +53,7 @@ static size_t asset_name_end(mcpx_text text, size_t at) {
   static const char *const NUMBERED[] = {"db",  "web", "app",    "node",   "host",   "vm",
                                          "srv", "svr", "server", "pc",     "nb",     "ws",
                                          "wks", "dc",  "esx",    "worker", "master", NULL};
-  size_t letters = detect_run(text, at, ascii_is_alpha, 8), part;
+  size_t letters = detect_class_run(text, at, CLASS_ALPHA, 8), part;
   mcpx_text word = {text.bytes, at + letters};
   if (letters && is_inventory_number(text, at + letters) && is_part_of(word, at, NUMBERED))
     return part_end(text, at);
@@ -82,7 +82,7 @@ bool detect_machine_name(mcpx_text text, size_t *at, mcpx_range *range) {
 static bool match_long_number(mcpx_text text, size_t at, mcpx_range *range) {
   enum { DIGITS_MIN = 8, HEX_MIN = 12 };
   if (!begins_part(text, at)) return false;
-  size_t end = part_end(text, at), digits = 0, hex = detect_run(text, at, ascii_is_hex, end - at);
+  size_t end = part_end(text, at), digits = 0, hex = detect_class_run(text, at, CLASS_HEX, end - at);
   for (size_t i = at; i < end; i++) digits += ascii_is_digit(text.bytes[i]);
   bool number = digits == end - at && digits >= DIGITS_MIN;
   bool mixed = hex == end - at && hex >= HEX_MIN && digits >= 2;
@@ -119,7 +119,7 @@ static size_t resource_end(mcpx_text text, size_t at) {
                                          "sg-", "eni-", "igw-",    "snap-", NULL};
   const char *prefix = text_before(text, at) == '_' ? NULL : detect_any_word(text, at, PREFIXES);
   if (!prefix) return 0;
-  size_t id = at + strlen(prefix), length = detect_run(text, id, ascii_is_hex, 18);
+  size_t id = at + strlen(prefix), length = detect_class_run(text, id, CLASS_HEX, 18);
   bool found = (length == 17 || length == 8) && count_digits(text, id, length) > 1;
   return found && !ascii_is_alnum(text_at(text, id + length)) ? id + length : 0;
 }

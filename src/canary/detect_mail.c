@@ -41,7 +41,7 @@ static size_t dot_end(mcpx_text text, size_t at, bool *spelled) {
 static size_t dotted_domain_end(mcpx_text text, size_t at, bool *spelled) {
   size_t end = 0;
   for (int label = 0; label < MAIL_LABELS_MAX; label++) {
-    size_t length = detect_run(text, at, ascii_is_alnum, MAIL_PART_MAX), next;
+    size_t length = detect_class_run(text, at, CLASS_ALNUM, MAIL_PART_MAX), next;
     mcpx_text name = {text.bytes + at, length};
     if (label > 0) end = length && top_domain_is_known(name, false) ? at + length : 0;
     next = length ? dot_end(text, at + length, spelled) : 0;
@@ -113,7 +113,7 @@ static bool is_squeezed_email(mcpx_text word) {
 /* aliceatexampledotcom, alicegmailcom. */
 static bool match_squeezed_email(mcpx_text text, size_t at, mcpx_range *range) {
   if (!ascii_is_alpha(text.bytes[at]) || ascii_is_alnum(text_before(text, at))) return false;
-  mcpx_text word = {text.bytes + at, detect_run(text, at, ascii_is_alnum, MAIL_PART_MAX)};
+  mcpx_text word = {text.bytes + at, detect_class_run(text, at, CLASS_ALNUM, MAIL_PART_MAX)};
   return is_squeezed_email(word) && detect_range(range, at, at + word.length);
 }
 
@@ -137,10 +137,10 @@ static bool is_spaced_char(char c) { return ascii_is_dotted(c) || c == ' '; }
 /* alice@example,com, alice@example..com, alice@@example.com. */
 static size_t mistyped_domain_end(mcpx_text text, size_t at) {
   size_t start = at + 1 + (text_at(text, at + 1) == '@');
-  size_t label = detect_run(text, start, ascii_is_label, MAIL_PART_MAX), end = start + label;
+  size_t label = detect_class_run(text, start, CLASS_LABEL, MAIL_PART_MAX), end = start + label;
   bool dots = text_at(text, end) == '.' && text_at(text, end + 1) == '.';
   bool wrong = text_at(text, end) == ',' || dots || (start > at + 1 && text_at(text, end) == '.');
-  size_t top = end + 1 + dots, length = detect_run(text, top, ascii_is_alpha, MAIL_PART_MAX);
+  size_t top = end + 1 + dots, length = detect_class_run(text, top, CLASS_ALPHA, MAIL_PART_MAX);
   return label && wrong && top_domain_is_known((mcpx_text){text.bytes + top, length}, true) ? top + length
                                                                                             : 0;
 }
@@ -164,7 +164,7 @@ static bool match_mistyped_email(mcpx_text text, size_t at, mcpx_range *range) {
   }
   size_t end = ascii_is_alnum(text.bytes[at - 1]) ? mistyped_domain_end(text, at) : 0;
   if (!end && is_name_before(text, at))
-    end = at + 1 + detect_run(text, at + 1, ascii_is_dotted, MAIL_PART_MAX);
+    end = at + 1 + detect_class_run(text, at + 1, CLASS_DOTTED, MAIL_PART_MAX);
   return end > 0 && detect_range(range, mail_name_start(text, at), end);
 }
 

@@ -58,7 +58,7 @@ static enum part_kind kind_of_mark(mcpx_text word) {
 }
 
 static bool has_only_hex(mcpx_text word) {
-  return detect_run(word, 0, ascii_is_hex, word.length) == word.length;
+  return detect_class_run(word, 0, CLASS_HEX, word.length) == word.length;
 }
 
 static enum part_kind kind_of_name(mcpx_text word) {
@@ -87,9 +87,9 @@ static bool has_word_ending(mcpx_text word) {
 /* The letters that a part begins with; digits may follow. */
 static enum part_kind kind_of_part(mcpx_text part) {
   enum { LETTERS_MIN = 3 };
-  mcpx_text word = {part.bytes, detect_run(part, 0, ascii_is_alpha, part.length)};
+  mcpx_text word = {part.bytes, detect_class_run(part, 0, CLASS_ALPHA, part.length)};
   enum part_kind kind = kind_of_mark(word);
-  size_t digits = detect_run(part, word.length, ascii_is_digit, part.length);
+  size_t digits = detect_class_run(part, word.length, CLASS_DIGIT, part.length);
   if (word.length + digits < part.length || word.length > NAME_LENGTH_MAX) return PART_OTHER;
   if (kind != PART_OTHER) return kind;
   if (word.length < LETTERS_MIN) return PART_OTHER;
@@ -117,7 +117,7 @@ static struct name_word read_name_word(mcpx_text text, size_t at) {
   struct name_word word = {.end = at + detect_run(text, at, is_of_word, text.length)};
   word.reversed = detect_any_word(text, at, TOPS) != NULL;
   while (at < word.end && word.count < PARTS_MAX) {
-    size_t length = detect_run(text, at, ascii_is_alnum, word.end - at);
+    size_t length = detect_class_run(text, at, CLASS_ALNUM, word.end - at);
     if (length) word.kinds[word.count++] = (uint8_t)kind_of_part((mcpx_text){text.bytes + at, length});
     at += length + 1;
   }

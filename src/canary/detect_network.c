@@ -7,7 +7,7 @@
 static mcpx_text host_word(mcpx_text text, size_t at) {
   if (!ascii_is_dotted(text.bytes[at]) || ascii_is_dotted(text_before(text, at)))
     return (mcpx_text){text.bytes + at, 0};
-  size_t length = detect_run(text, at, ascii_is_dotted, text.length);
+  size_t length = detect_class_run(text, at, CLASS_DOTTED, text.length);
   while (length > 0 && text.bytes[at + length - 1] == '.') length--;
   return (mcpx_text){text.bytes + at, length};
 }
@@ -79,9 +79,9 @@ static bool match_service(mcpx_text text, size_t at, mcpx_text word, mcpx_range 
   char before = text_before(text, at), after = text_at(text, end), beyond = text_at(text, end + 1);
   bool rooted = before == '/' && at > 1 && text.bytes[at - 2] == '/';
   if ((before == '/' && !rooted) || before == '@') return false;
-  if (detect_run(word, label, ascii_is_alpha, 24) != word.length - label) return false;
+  if (detect_class_run(word, label, CLASS_ALPHA, 24) != word.length - label) return false;
   size_t digits =
-      after == ':' && !is_source_file(word, label) ? detect_run(text, end + 1, ascii_is_digit, 6) : 0;
+      after == ':' && !is_source_file(word, label) ? detect_class_run(text, end + 1, CLASS_DIGIT, 6) : 0;
   bool is_path = after == '/' && (ascii_is_alnum(beyond) || ascii_is_wide(beyond) || rooted ||
                                   beyond == '~' || beyond == '.');
   return ((digits >= 2 && digits <= 5) || is_path) && url_range(text, at, end + 1, range);
@@ -105,7 +105,7 @@ static bool match_login(mcpx_text text, size_t at, mcpx_range *range) {
 
 /* git@host:path, the place of a repository. */
 static bool match_repository(mcpx_text text, size_t at, mcpx_range *range) {
-  size_t host = detect_run(text, at + 1, ascii_is_dotted, 255), path = at + 2 + host;
+  size_t host = detect_class_run(text, at + 1, CLASS_DOTTED, 255), path = at + 2 + host;
   if (!ascii_is_word(text_before(text, at)) || host < 2 || text_at(text, at + 1 + host) != ':' ||
       !ascii_is_word(text_at(text, path)))
     return false;
@@ -203,7 +203,7 @@ static bool is_address_name(mcpx_text word) {
   size_t at = 2, groups = 0;
   if (!detect_word(word, 0, "ip-")) return false;
   while (text_at(word, at) == '-' && ascii_is_digit(text_at(word, at + 1))) {
-    at += 1 + detect_run(word, at + 1, ascii_is_digit, 3);
+    at += 1 + detect_class_run(word, at + 1, CLASS_DIGIT, 3);
     groups++;
   }
   return groups == 4;
@@ -214,7 +214,7 @@ static bool is_default_name(mcpx_text word) {
   static const char *const PREFIXES[] = {"desktop-", "laptop-", "win-", "ec2amaz-", NULL};
   const char *prefix = detect_any_word(word, 0, PREFIXES);
   if (!prefix) return is_address_name(word);
-  size_t begin = strlen(prefix), length = detect_run(word, begin, ascii_is_alnum, 16);
+  size_t begin = strlen(prefix), length = detect_class_run(word, begin, CLASS_ALNUM, 16);
   bool digit = false;
   for (size_t i = begin; i < begin + length; i++) digit = digit || ascii_is_digit(word.bytes[i]);
   char after = text_at(word, begin + length);

@@ -70,7 +70,7 @@ static bool reads_grouped_card(mcpx_text text, size_t at, mcpx_range *range) {
   char digits[16];
   for (size_t group = 0; group < 4; group++) {
     size_t start = at + 5 * group;
-    if (detect_run(text, start, ascii_is_digit, 5) != 4 ||
+    if (detect_class_run(text, start, CLASS_DIGIT, 5) != 4 ||
         (group < 3 && text.bytes[start + 4] != text.bytes[at + 4]))
       return false;
     memcpy(digits + 4 * group, text.bytes + start, 4);
@@ -90,11 +90,12 @@ bool detect_card(mcpx_text text, size_t *at, mcpx_range *range) {
 /* In a version, digits on both sides of a dot are two numbers: a card is one run of digits, or four of four.
  */
 static bool match_plain_card(mcpx_text text, size_t at, mcpx_range *range) {
-  size_t run = ascii_is_alnum(text_before(text, at)) ? 0 : detect_run(text, at, ascii_is_digit, DIGITS_MAX);
+  size_t run =
+      ascii_is_alnum(text_before(text, at)) ? 0 : detect_class_run(text, at, CLASS_DIGIT, DIGITS_MAX);
   bool fours = run == 4;
   for (size_t group = 1; fours && group < 4; group++)
-    fours =
-        text_at(text, at + 5 * group - 1) == '-' && detect_run(text, at + 5 * group, ascii_is_digit, 5) == 4;
+    fours = text_at(text, at + 5 * group - 1) == '-' &&
+            detect_class_run(text, at + 5 * group, CLASS_DIGIT, 5) == 4;
   return (run >= 13 || fours) && reads_card(text, at, range) && range->end == at + (fours ? 19 : run);
 }
 
@@ -174,9 +175,9 @@ static bool follows_number(mcpx_text text, size_t at) {
 static bool match_ssn(mcpx_text text, size_t at, mcpx_range *range) {
   if (!ascii_is_digit(text.bytes[at])) return false;
   char before = text_before(text, at), after = text_at(text, at + 11);
-  bool shape = detect_run(text, at, ascii_is_digit, 4) == 3 && text_at(text, at + 3) == '-' &&
-               detect_run(text, at + 4, ascii_is_digit, 3) == 2 && text_at(text, at + 6) == '-' &&
-               detect_run(text, at + 7, ascii_is_digit, 5) == 4;
+  bool shape = detect_class_run(text, at, CLASS_DIGIT, 4) == 3 && text_at(text, at + 3) == '-' &&
+               detect_class_run(text, at + 4, CLASS_DIGIT, 3) == 2 && text_at(text, at + 6) == '-' &&
+               detect_class_run(text, at + 7, CLASS_DIGIT, 5) == 4;
   if (!shape || ascii_is_alnum(before) || before == '_' || follows_number(text, at) || ascii_is_word(after))
     return false;
   int area = number_of(text.bytes + at, 3);
@@ -220,7 +221,7 @@ static bool match_sid(mcpx_text text, size_t at, mcpx_range *range) {
   if (!detect_word(text, at, "s-1-") || ascii_is_alnum(text_before(text, at))) return false;
   size_t groups = 0, end = at + 3;
   while (text_at(text, end) == '-' && ascii_is_digit(text_at(text, end + 1))) {
-    end += 1 + detect_run(text, end + 1, ascii_is_digit, 20);
+    end += 1 + detect_class_run(text, end + 1, CLASS_DIGIT, 20);
     groups++;
   }
   return groups >= 3 && detect_range(range, at, end);

@@ -40,7 +40,7 @@ static bool match_rootless_home(mcpx_text text, size_t at, mcpx_range *range) {
   for (size_t i = 0; i < 3; i++) {
     size_t length = strlen(AS_WRITTEN[i]), name = at + length;
     if (text.length - at < length || memcmp(text.bytes + at, AS_WRITTEN[i], length) != 0) continue;
-    size_t slash = name + detect_run(text, name, ascii_is_dotted, 64);
+    size_t slash = name + detect_class_run(text, name, CLASS_DOTTED, 64);
     bool hidden = text_at(text, slash + 1) == '.' && ascii_is_alpha(text_at(text, slash + 2));
     if (slash > name && detect_is_slash(text_at(text, slash)) && (i != 1 || hidden) &&
         begins_name(text_at(text, slash + 1)))
@@ -58,7 +58,7 @@ static bool match_underscored_home(mcpx_text text, size_t at, mcpx_range *range)
   bool begins =
       text.length - at > 7 && memcmp(text.bytes + at, "_Users_", 7) == 0 && detect_path_start(text, at);
   return begins && ascii_is_alnum(text.bytes[at + 7]) &&
-         detect_range(range, at, at + detect_run(text, at, ascii_is_dotted, text.length));
+         detect_range(range, at, at + detect_class_run(text, at, CLASS_DOTTED, text.length));
 }
 
 /* -Users-alice-src and C--Users-alice, the name of a folder that is made of a path. In small letters, words
@@ -68,12 +68,12 @@ static bool match_dashed_home(mcpx_text text, size_t at, mcpx_range *range) {
   if (text.bytes[at] != '-') return false;
   bool written = text.length - at > 7 && memcmp(text.bytes + at, "-Users-", 7) == 0;
   size_t name = at + (detect_word(text, at, "-users-") ? 7 : detect_word(text, at, "-home-") ? 6 : 0);
-  size_t length = name > at ? detect_run(text, name, ascii_is_alnum, 64) : 0;
+  size_t length = name > at ? detect_class_run(text, name, CLASS_ALNUM, 64) : 0;
   bool begins = detect_path_start(text, at) ||
                 (at > 1 && text.bytes[at - 1] == '-' && ascii_is_alpha(text.bytes[at - 2]));
   bool further = text_at(text, name + length) == '-' && ascii_is_alnum(text_at(text, name + length + 1));
   if (!length || !(written || (begins && further))) return false;
-  return detect_range(range, at, at + detect_run(text, at, ascii_is_dotted, text.length));
+  return detect_range(range, at, at + detect_class_run(text, at, CLASS_DOTTED, text.length));
 }
 
 bool detect_dashed_home(mcpx_text text, size_t *at, mcpx_range *range) {
@@ -242,7 +242,7 @@ bool detect_absolute_path(mcpx_text text, size_t *at, mcpx_range *range) {
 static size_t dotted_path(mcpx_text text, size_t at) {
   if (text.bytes[at] != '.' || detect_word(text, at, ".well-known/")) return 0;
   size_t slash = at + 1 + (text_at(text, at + 1) == '.');
-  if (slash == at + 1) slash += detect_run(text, slash, ascii_is_word, 64);
+  if (slash == at + 1) slash += detect_class_run(text, slash, CLASS_WORD, 64);
   return detect_is_slash(text_at(text, slash)) && begins_name(text_at(text, slash + 1)) ? slash + 1 : 0;
 }
 

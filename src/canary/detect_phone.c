@@ -29,7 +29,7 @@ static bool match_american_phone(mcpx_text text, size_t at, mcpx_range *range) {
   size_t area = first + bracket;
   bool joined =
       (before == '-' || before == '.') && (at < 2 || !ascii_is_alpha(text.bytes[at - 2]) || !country);
-  if (ascii_is_alnum(before) || joined || detect_run(text, area, ascii_is_digit, 4) != 3) return false;
+  if (ascii_is_alnum(before) || joined || detect_class_run(text, area, CLASS_DIGIT, 4) != 3) return false;
   size_t next = area + 3;
   if (bracket && text_at(text, next++) != ')') return false;
   char separator = text_at(text, next);
@@ -38,9 +38,9 @@ static bool match_american_phone(mcpx_text text, size_t at, mcpx_range *range) {
   else if (!bracket)
     return false;
   char second = text_at(text, next + 3), after = text_at(text, next + 8);
-  return detect_run(text, next, ascii_is_digit, 4) == 3 &&
+  return detect_class_run(text, next, CLASS_DIGIT, 4) == 3 &&
          (second == '-' || second == '.' || second == ' ') &&
-         detect_run(text, next + 4, ascii_is_digit, 5) == 4 && !ascii_is_word(after) && after != '.' &&
+         detect_class_run(text, next + 4, CLASS_DIGIT, 5) == 4 && !ascii_is_word(after) && after != '.' &&
          detect_range(range, at, next + 8);
 }
 
@@ -78,7 +78,7 @@ static struct phone_groups read_phone_groups(mcpx_text text, size_t at) {
   struct phone_groups groups = {.bracket = text.bytes[at] == '('};
   at += groups.bracket;
   while (groups.count < PHONE_GROUPS_MAX) {
-    size_t length = detect_run(text, at, ascii_is_digit, 12);
+    size_t length = detect_class_run(text, at, CLASS_DIGIT, 12);
     if (!length) return groups;
     groups.lengths[groups.count++] = (uint8_t)length;
     groups.digits += length;

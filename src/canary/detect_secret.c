@@ -102,8 +102,8 @@ static bool match_vendor_token(mcpx_text text, size_t at, mcpx_range *range) {
 
 /* 1234567890:AA… of Telegram. */
 static bool match_bot_token(mcpx_text text, size_t at, mcpx_range *range) {
-  size_t digits = detect_run(text, at, ascii_is_digit, 11), secret = at + digits + 1;
-  if (digits < 8 || text_at(text, at + digits) != ':' || detect_run(text, secret, ascii_is_word, 30) < 30)
+  size_t digits = detect_class_run(text, at, CLASS_DIGIT, 11), secret = at + digits + 1;
+  if (digits < 8 || text_at(text, at + digits) != ':' || detect_class_run(text, secret, CLASS_WORD, 30) < 30)
     return false;
   return detect_range(range, at, token_end(text, secret, ascii_is_word));
 }
@@ -113,7 +113,7 @@ static bool may_have_token(mcpx_text text) {
   if (text.length < TOKEN_SHORTEST) return false;
   if (detect_looks_random(text, 0, text.length)) return true;
   for (size_t i = 0; i < text.length; i++) {
-    size_t length = detect_run(text, i, ascii_is_alnum, LONG_RUN);
+    size_t length = detect_class_run(text, i, CLASS_ALNUM, LONG_RUN);
     if (length == LONG_RUN) return true;
     i += length;
   }
@@ -134,7 +134,7 @@ bool detect_token(mcpx_text text, size_t *at, mcpx_range *range) {
 bool detect_jwt(mcpx_text text, size_t *at, mcpx_range *range) {
   for (size_t i = *at; i + 3 < text.length; i++) {
     if (!detect_word(text, i, "eyj") || ascii_is_alnum(text_before(text, i))) continue;
-    size_t header = detect_run(text, i, ascii_is_word, text.length), payload = i + header + 1;
+    size_t header = detect_class_run(text, i, CLASS_WORD, text.length), payload = i + header + 1;
     if (header >= 8 && text_at(text, i + header) == '.' && detect_word(text, payload, "ey")) {
       *at = token_end(text, payload, ascii_is_word);
       return detect_range(range, i, *at);

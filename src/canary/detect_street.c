@@ -48,7 +48,7 @@ static bool is_one_of(mcpx_text text, size_t at, const char *const *words) {
 
 /* The end of the number of a house: 12, 221B; 0 if there is none. */
 static size_t house_end(mcpx_text text, size_t at) {
-  size_t digits = detect_run(text, at, ascii_is_digit, NUMBER_MAX + 1);
+  size_t digits = detect_class_run(text, at, CLASS_DIGIT, NUMBER_MAX + 1);
   if (!digits || digits > NUMBER_MAX || text.bytes[at] == '0') return 0;
   size_t end = at + digits;
   if (ascii_is_alpha(text_at(text, end)) && !ascii_is_alnum(text_at(text, end + 1))) end++;
@@ -146,7 +146,8 @@ static bool match_begun_street(mcpx_text text, size_t at, mcpx_range *range) {
 static bool match_zip_code(mcpx_text text, size_t at, mcpx_range *range) {
   size_t code = at + 5, start = at;
   if (text.bytes[at] != ',' || text_at(text, at + 1) != ' ' || text_at(text, at + 4) != ' ' ||
-      detect_run(text, at + 2, ascii_is_upper, 3) != 2 || detect_run(text, code, ascii_is_digit, 6) != 5)
+      detect_class_run(text, at + 2, CLASS_UPPER, 3) != 2 ||
+      detect_class_run(text, code, CLASS_DIGIT, 6) != 5)
     return false;
   while (start > 0 && at - start < WORD_MAX && is_name_letter(text.bytes[start - 1])) start--;
   return start < at && ascii_is_upper(text.bytes[start]) && !ascii_is_word(text_at(text, code + 5)) &&
@@ -157,7 +158,8 @@ static bool match_zip_code(mcpx_text text, size_t at, mcpx_range *range) {
 static bool match_box(mcpx_text text, size_t at, mcpx_range *range) {
   static const char *const BOXES[] = {"p.o. box ", "po box ", "postfach ", NULL};
   const char *box = ascii_is_alnum(text_before(text, at)) ? NULL : detect_any_word(text, at, BOXES);
-  size_t number = box ? at + strlen(box) : at, digits = box ? detect_run(text, number, ascii_is_digit, 8) : 0;
+  size_t number = box ? at + strlen(box) : at,
+         digits = box ? detect_class_run(text, number, CLASS_DIGIT, 8) : 0;
   return digits > 1 && detect_range(range, at, number + digits);
 }
 
@@ -199,7 +201,7 @@ static bool match_foreign_word(mcpx_text text, size_t at, mcpx_range *range) {
   if (!begins_with_one(text, at, FOREIGN_STREETS) || ascii_is_alnum(text_before(text, at))) return false;
   for (size_t i = at; i < text.length && i < at + NEAR && text.bytes[i] != '\n'; i++)
     if (ascii_is_digit(text.bytes[i]))
-      return detect_range(range, at, i + detect_run(text, i, ascii_is_digit, NUMBER_MAX));
+      return detect_range(range, at, i + detect_class_run(text, i, CLASS_DIGIT, NUMBER_MAX));
   for (size_t i = at; i > 0 && at - i < 8; i--)
     if (ascii_is_digit(text.bytes[i - 1])) return detect_range(range, i - 1, at + 1);
   return false;
@@ -215,7 +217,7 @@ static bool match_east_asian_number(mcpx_text text, size_t at, mcpx_range *range
   static const char *const WARDS[] = {"\u533a", "\u5e02", "\u753a", "\u90fd", "\u770c", NULL};
   static const char *const KOREAN_ROADS[] = {"\ub85c ", "\uae38 ", NULL};
   static const char *const KOREAN_WARDS[] = {"\uad6c ", "\uc2dc ", "\uad70 ", "\ub3d9 ", NULL};
-  size_t end = at + detect_run(text, at, ascii_is_digit, NUMBER_MAX);
+  size_t end = at + detect_class_run(text, at, CLASS_DIGIT, NUMBER_MAX);
   if (!ascii_is_digit(text.bytes[at]) || at < 3 || ascii_is_digit(text.bytes[at - 1])) return false;
   bool korean = ends_with_one(text, at, KOREAN_ROADS) && is_near_before(text, at, KOREAN_WARDS);
   bool chinese = begins_with_one(text, end, SIGNS) && ends_with_one(text, at, ROADS);
@@ -236,7 +238,7 @@ static bool match_city_code(mcpx_text text, size_t at, mcpx_range *range) {
   enum { CODE_MIN = 4, CODE_MAX = 5, CITY_MIN = 4 };
   if (text.bytes[at] != ',' || text_at(text, at + 1) != ' ' || !ascii_is_alnum(text_before(text, at)))
     return false;
-  size_t digits = detect_run(text, at + 2, ascii_is_digit, CODE_MAX + 1), city = at + 3 + digits;
+  size_t digits = detect_class_run(text, at + 2, CLASS_DIGIT, CODE_MAX + 1), city = at + 3 + digits;
   if (digits < CODE_MIN || digits > CODE_MAX || text_at(text, city - 1) != ' ') return false;
   size_t length = word_length(text, city);
   bool title =
@@ -256,7 +258,7 @@ static bool match_british_code(mcpx_text text, size_t at, mcpx_range *range) {
       "TW UB W "
       "WA WC WD WF WN WR WS WV YO ZE ";
   char area[5] = " ";
-  size_t letters = detect_run(text, at, ascii_is_upper, 3), inner;
+  size_t letters = detect_class_run(text, at, CLASS_UPPER, 3), inner;
   if (letters < 1 || letters > 2 || ascii_is_alnum(text_before(text, at)) ||
       !ascii_is_digit(text_at(text, at + letters)))
     return false;
@@ -265,7 +267,7 @@ static bool match_british_code(mcpx_text text, size_t at, mcpx_range *range) {
   inner = at + letters + 1;
   if (ascii_is_digit(text_at(text, inner)) || ascii_is_upper(text_at(text, inner))) inner++;
   bool shape = text_at(text, inner) == ' ' && ascii_is_digit(text_at(text, inner + 1)) &&
-               detect_run(text, inner + 2, ascii_is_upper, 3) == 2 &&
+               detect_class_run(text, inner + 2, CLASS_UPPER, 3) == 2 &&
                !ascii_is_alnum(text_at(text, inner + 4));
   return shape && !detect_word(text, inner + 2, "gb") && !detect_word(text, inner + 2, "tb") &&
          strstr(AREAS, area) && detect_range(range, at, inner + 4);

@@ -187,7 +187,7 @@ static bool is_value_break(mcpx_text text, size_t at) {
 
 /* `name=` as in a query or a cookie. */
 static bool is_pair(mcpx_text text, size_t at) {
-  size_t length = detect_run(text, at, ascii_is_dotted, 64);
+  size_t length = detect_class_run(text, at, CLASS_DOTTED, 64);
   return length > 0 && text_at(text, at + length) == '=';
 }
 

@@ -13,7 +13,7 @@ static inline bool begins_part(mcpx_text text, size_t at) {
 }
 
 static inline size_t part_end(mcpx_text text, size_t at) {
-  return at + detect_run(text, at, ascii_is_alnum, JOINED_PART_MAX);
+  return at + detect_class_run(text, at, CLASS_ALNUM, JOINED_PART_MAX);
 }
 
 /* The offset of the part after the one that ends at `end`, or 0 if the word ends there. */
@@ -46,7 +46,7 @@ static inline size_t parts_before(mcpx_text text, size_t at, size_t most) {
 /* Read four octets with one separator throughout. Returns their end, or 0. */
 static inline size_t read_joined_octets(mcpx_text text, size_t at, char separator, int octets[4]) {
   for (int i = 0; i < 4; i++) {
-    size_t digits = detect_run(text, at, ascii_is_digit, 4);
+    size_t digits = detect_class_run(text, at, CLASS_DIGIT, 4);
     octets[i] = 0;
     for (size_t k = 0; k < digits; k++) octets[i] = octets[i] * 10 + (text.bytes[at + k] - '0');
     if (digits == 0 || digits > 3 || octets[i] > 255) return 0;

@@ -76,7 +76,7 @@ static size_t folder_end(mcpx_text text, size_t start, size_t end) {
 
 static size_t host_end(mcpx_text text, size_t start, size_t end) {
   if (text.bytes[start] == ':' && text_before(text, start) == ':') return 0;
-  if (is_colon_number(text, end)) end += 1 + detect_run(text, end + 1, ascii_is_digit, 6);
+  if (is_colon_number(text, end)) end += 1 + detect_class_run(text, end + 1, CLASS_DIGIT, 6);
   char after = text_at(text, end);
   bool is_ipv6 = after == ':' && text_at(text, end + 1) == ':';
   /* Go prints both ends of a connection as 127.0.0.1:5000->127.0.0.1:8080. */
@@ -104,7 +104,7 @@ static size_t account_site_end(mcpx_text text, size_t start, size_t end) {
 /* The name of an image with a tag or digest. */
 static size_t image_owner_end(mcpx_text text, size_t start, size_t end) {
   (void)start;
-  size_t name = detect_run(text, end, ascii_is_dotted, 128);
+  size_t name = detect_class_run(text, end, CLASS_DOTTED, 128);
   char after = text_at(text, end + name);
   return name > 0 && (after == ':' || after == '@') ? end : 0;
 }
@@ -144,12 +144,12 @@ static size_t named_secret_end(mcpx_text text, size_t start, size_t end) {
 /* Two words in small letters; the first may have a capital, and a hyphen: "Too many", "non-empty string". */
 static bool begins_sentence(mcpx_text text, size_t at) {
   if (!ascii_is_alpha(text_at(text, at))) return false;
-  size_t first = 1 + detect_run(text, at + 1, ascii_is_lower, 64), end = at + first;
+  size_t first = 1 + detect_class_run(text, at + 1, CLASS_LOWER, 64), end = at + first;
   if (text_at(text, end) == '-') {
-    size_t part = detect_run(text, end + 1, ascii_is_lower, 64);
+    size_t part = detect_class_run(text, end + 1, CLASS_LOWER, 64);
     if (part > 0) end += 1 + part;
   }
-  size_t second = detect_run(text, end + 1, ascii_is_lower, 64);
+  size_t second = detect_class_run(text, end + 1, CLASS_LOWER, 64);
   return first >= 2 && text_at(text, end) == ' ' && second > 0 && word_end(text, at, end + 1 + second) > 0;
 }
 
@@ -160,7 +160,7 @@ static size_t message_subject_end(mcpx_text text, size_t start, size_t end) {
   while (text_at(text, at) && strchr("\\\"'`", text.bytes[at])) at++;
   if (text_at(text, at) != ':' || text_at(text, at + 1) != ' ') return 0;
   at += 2;
-  bool is_status = detect_run(text, at, ascii_is_digit, 4) == 3 && text_at(text, at + 3) == ' ' &&
+  bool is_status = detect_class_run(text, at, CLASS_DIGIT, 4) == 3 && text_at(text, at + 3) == ' ' &&
                    ascii_is_upper(text_at(text, at + 4));
   return is_status || begins_sentence(text, at) ? end : 0;
 }
@@ -242,8 +242,8 @@ static size_t pattern_end(mcpx_text text, size_t at, const char *pattern) {
         least = 0;
         break;
       case '+': run = detect_run(text, at, is_symbol_char, RUN_MAX); break;
-      case '#': run = detect_run(text, at, ascii_is_digit, RUN_MAX); break;
-      case '?': run = detect_run(text, at, ascii_is_alpha, 1); break;
+      case '#': run = detect_class_run(text, at, CLASS_DIGIT, RUN_MAX); break;
+      case '?': run = detect_class_run(text, at, CLASS_ALPHA, 1); break;
       case '|': run = detect_run(text, at, detect_is_slash, 4); break;
       default: run = text_at(text, at) == *pattern;
     }
