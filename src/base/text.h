@@ -39,7 +39,12 @@ static inline bool text_same(const char *a, const char *b, size_t length) {
 /* The first index from `at` on, below `end`, of a name of that length; `end` if there is none. `lengths` are
  * those of the names of a table. */
 static inline size_t text_next_of_length(const uint8_t *lengths, size_t at, size_t end, size_t length) {
-  const uint8_t *found = length <= UINT8_MAX && at < end ? memchr(lengths + at, (int)length, end - at) : NULL;
+  enum { FEW = 16 }; /* fewer than a call of memchr is worth */
+  if (at + FEW >= end) {
+    while (at < end && lengths[at] != length) at++;
+    return at;
+  }
+  const uint8_t *found = length <= UINT8_MAX ? memchr(lengths + at, (int)length, end - at) : NULL;
   return found ? (size_t)(found - lengths) : end;
 }
 

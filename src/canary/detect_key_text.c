@@ -149,6 +149,8 @@ static bool match_seed_phrase(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_seed_phrase(mcpx_text text, size_t *at, mcpx_range *range) {
+  enum { SHORTEST = SEED_WORDS_MIN * (SEED_WORD_MIN + 1) - 1 };
+  if (text.length < SHORTEST) return false;
   return detect_first(text, at, range, match_seed_phrase);
 }
 

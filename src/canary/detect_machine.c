@@ -74,8 +74,17 @@ static bool match_machine_name(mcpx_text text, size_t at, mcpx_range *range) {
   return end > 0 && detect_range(range, at, end);
 }
 
+static bool match_machine_of_owner(mcpx_text text, size_t at, mcpx_range *range) {
+  size_t end = begins_part(text, at) ? owned_model_end(text, at) : 0;
+  return end > 0 && detect_range(range, joined_start(text, at), end);
+}
+
+/* The other names have a digit, most texts have none. */
 bool detect_machine_name(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_machine_name);
+  size_t digit = *at;
+  while (digit < text.length && !ascii_is_digit(text.bytes[digit])) digit++;
+  return digit < text.length ? detect_first(text, at, range, match_machine_name)
+                             : detect_first(text, at, range, match_machine_of_owner);
 }
 
 /* A part of a code or check that is a long number, or hexadecimal digits of which some are letters. */

@@ -91,6 +91,14 @@ static size_t decode_hex(mcpx_text run, char *out) {
   return run.length % 2 ? 0 : length;
 }
 
+/* Does a run of base64 begin with a byte that no text begins with? Asked before all of it is decoded. */
+static bool begins_unreadable(mcpx_text run) {
+  int high = base64_digit(run.bytes[0]), low = base64_digit(run.bytes[1]);
+  int first = high << 2 | low >> 4;
+  return first == 0x7F || (first >= 0x80 && first < 0xC2) || first > 0xF4 ||
+         (first < ' ' && first && !ascii_is_space((char)first));
+}
+
 /* UTF-8 without control characters, but for U+0000, as in UTF-16. The last character may be incomplete, as
  * base64 may be cut. */
 static bool is_readable(const char *bytes, size_t length) {
@@ -114,6 +122,7 @@ static bool decode_run(mcpx_text run, char *out, mcpx_text *decoded) {
   mcpx_text digits = {run.bytes + mark, run.length - mark};
   *decoded = (mcpx_text){out, decode_hex(digits, out)};
   if (decoded->length && is_readable(out, decoded->length)) return true;
+  if (begins_unreadable(run)) return false;
   decoded->length = base64_decode_digits(run.bytes, run.length, out);
   return is_readable(out, decoded->length);
 }

@@ -68,12 +68,10 @@ static inline bool json_next_plain_value(struct json_reader *reader, struct json
 static inline struct json_token json_next_member(struct json_reader *reader) {
   struct json_token token;
   bool found = false;
-  if (json_is_in_object(reader)) {
-    if (reader->expected == JSON_EXPECT_COMMA_OR_END)
-      found = json_next_plain_key(reader, &token);
-    else if (reader->expected == JSON_EXPECT_VALUE)
-      found = json_next_plain_value(reader, &token);
-  }
+  if (reader->expected == JSON_EXPECT_VALUE && reader->depth > 0)
+    found = json_next_plain_value(reader, &token);
+  else if (reader->expected == JSON_EXPECT_COMMA_OR_END && json_is_in_object(reader))
+    found = json_next_plain_key(reader, &token);
   if (!found) return json_next(reader);
   reader->flaw = JSON_NO_FAULT;
   return token;
