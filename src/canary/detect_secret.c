@@ -29,6 +29,16 @@ static const struct token_row TOKENS[] = {
 #include "tables/tokens.def"
 };
 
+/* The rows in the order of their first bytes, without their case. */
+static const uint8_t TOKENS_BY_BYTE[] = {
+#define TOKEN_BY_BYTE(row) row,
+#include "tables/derived/tokens_by_byte.def"
+};
+
+enum { TOKEN_COUNT = sizeof TOKENS / sizeof *TOKENS };
+
+_Static_assert(sizeof TOKENS_BY_BYTE == TOKEN_COUNT, "derived from the same table");
+
 /* Words of prose and of snake case have no digits, and capitals only at their beginnings. */
 bool detect_looks_random(mcpx_text text, size_t at, size_t length) {
   bool digit = false, inner_capital = false;
@@ -82,20 +92,41 @@ static size_t token_end(mcpx_text text, size_t end, bool (*is)(char c)) {
 
 static bool is_not_space(char c) { return !ascii_is_space(c); }
 
+static int token_byte(char c) { return (unsigned char)c | 0x20; }
+
+/* Where in TOKENS_BY_BYTE the rows with a first byte begin. */
+static size_t first_token(int byte) {
+  size_t low = 0, high = TOKEN_COUNT;
+  while (low < high) {
+    size_t middle = (low + high) / 2;
+    if (token_byte(TOKENS[TOKENS_BY_BYTE[middle]].prefix[0]) < byte)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+static bool match_token_row(mcpx_text text, size_t at, mcpx_range *range, const struct token_row *token) {
+  size_t behind = at + token->length;
+  bool (*is)(char c) = TOKEN_CHARSETS[token->charset];
+  size_t length = detect_run(text, behind, is, TOKEN_LOOK);
+  return length >= token->least && is_not_a_word(text, behind, length, token) &&
+         detect_range(range, at, token_end(text, behind + length, is));
+}
+
 static bool match_vendor_token(mcpx_text text, size_t at, mcpx_range *range) {
-  char first = ascii_to_lower(text.bytes[at]);
+  int first = token_byte(text.bytes[at]);
   /* Words of prose are shorter than any token; only "FlyV1 " has a space. */
   if (first != 'f' && detect_run(text, at, is_not_space, TOKEN_SHORTEST) < TOKEN_SHORTEST) return false;
   if (text.length - at < 2) return false;
   uint16_t pair = folded_pair(text.bytes + at);
-  for (size_t i = 0; i < sizeof TOKENS / sizeof *TOKENS; i++) {
-    const struct token_row *token = &TOKENS[i];
-    if (folded_pair(token->prefix) != pair || !has_token_prefix(text, at, token)) continue;
-    size_t behind = at + token->length;
-    bool (*is)(char c) = TOKEN_CHARSETS[token->charset];
-    size_t length = detect_run(text, behind, is, TOKEN_LOOK);
-    if (length >= token->least && is_not_a_word(text, behind, length, token))
-      return detect_range(range, at, token_end(text, behind + length, is));
+  for (size_t i = first_token(first); i < TOKEN_COUNT; i++) {
+    const struct token_row *token = &TOKENS[TOKENS_BY_BYTE[i]];
+    if (token_byte(token->prefix[0]) != first) break;
+    if (folded_pair(token->prefix) == pair && has_token_prefix(text, at, token) &&
+        match_token_row(text, at, range, token))
+      return true;
   }
   return false;
 }

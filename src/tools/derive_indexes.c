@@ -1,5 +1,5 @@
-/* derive_indexes.c: the tables of rules, phrases, servers and lines -> lists by which the library finds their
- * rows faster. */
+/* derive_indexes.c: the tables of rules, phrases, servers, lines and tokens -> lists by which the library
+ * finds their rows faster. */
 #include "derive_indexes.h"
 
 #include <stdbool.h>
@@ -74,7 +74,24 @@ static void print_line_starts(void) {
       if ((unsigned char)*STARTS[row] == byte) printf("LINE_START_BY_BYTE(%zu)\n", row);
 }
 
-/* ---- The file ---- */
+/* ---- Tokens ---- */
+
+void derive_print_tokens(void) {
+  static const char *const PREFIXES[] = {
+#define TOKEN(prefix, characters, least) prefix,
+#include "tables/tokens.def"
+  };
+  puts(
+      "/* Derived from the table of tokens by mcpx-derive: its rows by their first bytes, without their "
+      "case. */");
+  puts("#ifndef TOKEN_BY_BYTE\n#define TOKEN_BY_BYTE(row)\n#endif");
+  for (int byte = 0; byte < 256; byte++)
+    for (size_t row = 0; row < NUMBER_OF(PREFIXES); row++)
+      if (((unsigned char)*PREFIXES[row] | 0x20) == byte) printf("TOKEN_BY_BYTE(%zu)\n", row);
+  puts("#undef TOKEN_BY_BYTE");
+}
+
+/* ---- The file of the classifier ---- */
 
 /* The rows of the file, with their parameters. */
 static const char *const ROWS[][2] = {

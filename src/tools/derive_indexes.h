@@ -1,8 +1,9 @@
-/* derive_indexes.h: the part of mcpx-derive for src/tables/derived/indexes.def. */
+/* derive_indexes.h: the part of mcpx-derive for indexes.def and tokens_by_byte.def in src/tables/derived. */
 #ifndef MCPX_TOOLS_DERIVE_INDEXES_H
 #define MCPX_TOOLS_DERIVE_INDEXES_H
 
-/* Prints the file. */
+/* Each prints a file. */
 void derive_print_indexes(void);
+void derive_print_tokens(void);
 
 #endif

@@ -1,7 +1,8 @@
 /* mcpx_derive.c: prints to standard output what docs/derive.js derives from the tables.
  *
- *     mcpx-derive
- * anchors|indexes|catalog|causes|surroundings|rules|abouts|schemas|checks|unknown|closed|proxy_rules|numbers
+ *     mcpx-derive TABLE
+ *         anchors, indexes, tokens_by_byte, catalog, causes, surroundings, rules, abouts, schemas, checks, unknown,
+ *         closed, proxy_rules, numbers, personal
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -199,9 +200,10 @@ int main(int argc, char **argv) {
   const char *what = argc == 2 ? argv[1] : "";
   if (strcmp(what, "anchors") == 0) return derive_print_anchors(), 0;
   if (strcmp(what, "indexes") == 0) return derive_print_indexes(), 0;
+  if (strcmp(what, "tokens_by_byte") == 0) return derive_print_tokens(), 0;
   for (size_t i = 0; i < LIST_COUNT; i++)
     if (strcmp(what, LISTS[i].name) == 0) return print_json(LISTS[i].write), 0;
-  fputs("usage: mcpx-derive anchors|indexes", stderr);
+  fputs("usage: mcpx-derive anchors|indexes|tokens_by_byte", stderr);
   for (size_t i = 0; i < LIST_COUNT; i++) fprintf(stderr, "|%s", LISTS[i].name);
   fputs("\n", stderr);
   return 2;
