@@ -1,8 +1,8 @@
 /* mcpx_derive.c: prints to standard output what docs/derive.js derives from the tables.
  *
  *     mcpx-derive TABLE
- *         anchors, indexes, tokens_by_byte, catalog, causes, surroundings, rules, abouts, schemas, checks, unknown,
- *         closed, proxy_rules, numbers, personal
+ *         anchors, indexes, tokens_by_byte, catalog, causes, surroundings, rules, abouts, schemas, checks,
+ *         unknown, closed, proxy_rules, numbers, personal
  */
 #include <stdio.h>
 #include <stdlib.h>
