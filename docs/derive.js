@@ -304,23 +304,6 @@ export const ISOLATIONS = [${Object.keys(isolations).join(', ')}]
 `
 }
 
-// ---- Rules that find personal data ----
-
-function personalRulesJs(rules) {
-  const lines = []
-  for (const rule of rules) {
-    const line = lines.at(-1)
-    if (line && `${line} ${rule}`.length <= 100) lines[lines.length - 1] = `${line} ${rule}`
-    else lines.push(rule)
-  }
-  return `// personal_rules.js: the rules of findings that say that a payload contains personal data. docs/derive.js makes
-// this file from src/tables/detectors.def and findings.def.
-
-export const PERSONAL_RULES = \`
-${lines.map((line) => `  ${line}\n`).join('')}\`.match(/\\S+/g)
-`
-}
-
 // ---- All files ----
 
 export function derivedFiles() {
@@ -342,7 +325,6 @@ export function derivedFiles() {
     ['src/tables/derived/indexes.def', printed('indexes')],
     ['src/tables/derived/tokens_by_byte.def', printed('tokens_by_byte')],
     ['wasm/lib/answer_words.js', answerWordsJs(numbers)],
-    ['wasm/shared/personal_rules.js', personalRulesJs(JSON.parse(printed('personal')))],
     ...goFiles(numbers),
     ['docs/catalog.json', `${JSON.stringify(catalog, null, 2)}\n`],
     ['docs/rules.md', ruleReference(rules)],

@@ -133,7 +133,7 @@ static void set_kind(const struct finding_list *list, mcpx_finding *finding, enu
 
 /* ---- The list ---- */
 
-static bool is_personal_rule(const char *rule) {
+bool finding_is_personal(const char *rule) {
   static const uint8_t KINDS[] = {
 #define PERSONAL(rule) FINDING_##rule,
 #include "tables/findings.def"
@@ -145,7 +145,7 @@ static bool is_personal_rule(const char *rule) {
 
 /* The order in which a full list keeps findings: personal data, other errors, warnings, notes. */
 static int rank_of_finding(mcpx_severity severity, const char *rule) {
-  return severity == ERROR && is_personal_rule(rule) ? ERROR : (int)severity + 1;
+  return severity == ERROR && finding_is_personal(rule) ? ERROR : (int)severity + 1;
 }
 
 static int rank_of_item(const mcpx_finding *item) { return rank_of_finding(item->severity, item->rule); }

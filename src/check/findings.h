@@ -38,6 +38,9 @@ MCPX_INTERNAL enum finding_kind finding_in_newer(enum finding_kind kind);
 /* Is the kind only another wording of a rule, and not the rule itself? */
 MCPX_INTERNAL bool finding_is_wording(enum finding_kind kind);
 
+/* Is a rule, by the name that finding_name() gives, about personal data? */
+MCPX_INTERNAL bool finding_is_personal(const char *rule);
+
 struct finding_list {
   mcpx_finding *items; /* the caller's, room for `room` */
   size_t room;

@@ -2,7 +2,7 @@
  *
  *     mcpx-derive TABLE
  *         anchors, indexes, tokens_by_byte, catalog, causes, surroundings, rules, abouts, schemas, checks,
- *         unknown, closed, proxy_rules, numbers, personal
+ *         unknown, closed, proxy_rules, numbers
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -78,18 +78,6 @@ static size_t closed_json(char *out, size_t capacity) {
   json_open(&json, '[');
 #define CLOSED(kind) \
   if (!finding_is_wording(FINDING_##kind)) json_string(&json, finding_name(FINDING_##kind));
-#include "tables/findings.def"
-  json_close(&json, ']');
-  return json_finish(&json);
-}
-
-/* The names of the rules that find personal data. */
-static size_t personal_json(char *out, size_t capacity) {
-  struct json_writer json = json_start(out, capacity);
-  json_open(&json, '[');
-#define DETECTOR(name, kinds, triggers, digits, finds, found) json_string(&json, #name);
-#include "tables/detectors.def"
-#define PERSONAL(rule) json_string(&json, #rule);
 #include "tables/findings.def"
   json_close(&json, ']');
   return json_finish(&json);
@@ -191,7 +179,7 @@ static const struct {
     {"catalog", mcpx_catalog_json},    {"causes", mcpx_causes_json}, {"surroundings", mcpx_surroundings_json},
     {"rules", mcpx_rules_json},        {"abouts", abouts_json},      {"schemas", schemas_json},
     {"checks", mcpx_check_rules_json}, {"unknown", unknown_json},    {"proxy_rules", proxy_rules_json},
-    {"closed", closed_json},           {"numbers", numbers_json},    {"personal", personal_json},
+    {"closed", closed_json},           {"numbers", numbers_json},
 };
 
 enum { LIST_COUNT = sizeof LISTS / sizeof *LISTS };

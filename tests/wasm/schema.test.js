@@ -3,9 +3,8 @@ import { describe, expect, test } from '@jest/globals'
 import Ajv from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { loadSync } from '../../wasm/dist/node.mjs'
-import { PERSONAL_RULES } from '../../wasm/shared/personal_rules.js'
 import { beacon, cleanHeartbeat, mutate, random } from './heartbeats.js'
-import { readRows } from './helpers.js'
+import { readRows, readText } from './helpers.js'
 import { plant } from './plant.js'
 
 const mcpx = loadSync()
@@ -30,7 +29,13 @@ const EXPRESSED = new Set(
 )
 
 // And those that it cannot express. There is no keyword for personal data, nor for what is unusual.
-const PERSONAL_DATA = new Set([...PERSONAL_RULES, 'concrete_route', 'unusual_version'])
+const namesIn = (table, row) => [...readText(`src/tables/${table}.def`).matchAll(row)].map(([, name]) => name)
+const PERSONAL_DATA = new Set([
+  ...namesIn('detectors', /^DETECTOR\((\w+)/gm),
+  ...namesIn('findings', /^PERSONAL\((\w+)/gm),
+  'concrete_route',
+  'unusual_version'
+])
 const isInexpressible = ({ name }) =>
   name.startsWith('json_') || // a schema sees the tree that a parser made, not the text
   name === 'unsorted_items' || // no keyword for the order of a list

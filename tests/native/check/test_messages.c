@@ -250,13 +250,32 @@ static void long_names_fit(void **state) {
   check_sentence(found->message);
 }
 
+/* ---- Personal data ---- */
+
+static bool asks_for_removal(const char *message) {
+  static const char END[] = "from the payload.";
+  size_t length = strlen(message);
+  return length >= sizeof END && strcmp(message + length - (sizeof END - 1), END) == 0;
+}
+
+/* By this, the command and the page know leaks. */
+static void messages_of_leaks_ask_for_removal(void **state) {
+  (void)state;
+  for (int kind = 0; kind < FINDING_COUNT; kind++) {
+    const char *rule = finding_name((enum finding_kind)kind);
+    bool asks = asks_for_removal(finding_message((enum finding_kind)kind));
+    CHECK(asks == finding_is_personal(rule), "%s", rule);
+    CHECK(!asks || finding_severity((enum finding_kind)kind) == MCPX_SEVERITY_ERROR, "%s", rule);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest cases[] = {
       cmocka_unit_test(version_is_considered),    cmocka_unit_test(equal_keys_are_named_if_known),
       cmocka_unit_test(usual_mistakes_are_named), cmocka_unit_test(utf16_is_named),
       cmocka_unit_test(empty_payloads_are_named), cmocka_unit_test(other_names_are_understood),
       cmocka_unit_test(rules_have_sentences),     cmocka_unit_test(payloads_are_not_quoted),
-      cmocka_unit_test(long_names_fit),
+      cmocka_unit_test(long_names_fit),           cmocka_unit_test(messages_of_leaks_ask_for_removal),
   };
   return RUN_ROWS(MESSAGES, has_message) + cmocka_run_group_tests_name("messages", cases, NULL, NULL);
 }
