@@ -106,7 +106,7 @@ describe('what is no report is refused:', () => {
     ['unknown groups', set('by_user', { x: group })],
     [
       'a system outside of the format',
-      changed('by_os', ({ linux, ...groups }) => ({ ...groups, plan9: linux }))
+      changed('by_os', ({ linux, ...groups }) => ({ ...groups, beos: linux }))
     ],
     ['a schema version outside of the format', set('by_schema_version', { 99: group })],
     ['a code outside of the catalog', set('codes.1.code', 'MCPX_JANE_DOE')],
@@ -137,9 +137,9 @@ describe('figures that no fleet has are refused:', () => {
     ['codes.1.installs', 3, 'codes.MCPX_HTTP_401.installs', '3, expected at most 2'],
     ['codes.1.count', 0, 'codes.MCPX_HTTP_401.installs', '1, expected at most 0'],
     ['codes.1.count', 4, 'by_schema_version, sum of codes.MCPX_HTTP_401.count', '3, expected 4'],
-    ['codes', [], 'by_schema_version, sum of codes.null.installs', /^[12], expected 0$/],
+    ['codes', [], 'by_schema_version, sum of codes.MCPX_DOCKER_CLI_NOT_FOUND.installs', /^1, expected 0$/],
     ['by_os', {}, 'by_os, sum of installs', '0, expected 2'],
-    ['by_os.darwin.codes', [], 'by_os, sum of codes.null.installs', /^[01], expected [12]$/],
+    ['by_os.darwin.codes', [], 'by_os, sum of codes.MCPX_HTTP_401.installs', '0, expected 1'],
     ['by_os.linux.installs', 0, 'by_os, group 2, docker_available', '1, expected 0'],
     ['by_os.linux.docker_available.off', 9, 'by_os, group 2, docker_available', '10, expected 1']
   ])('%s %j', (path, value, place, figures) => {
@@ -172,22 +172,24 @@ describe('figures that no fleet has are refused:', () => {
   const SINGLE = ['with_errors', 'repeated', 'not_counted']
   const whole = {
     version: library.version,
-    ...library.report(parts(1)[0].map((row) => rowsOf([row]).trim()))
+    ...library.report(
+      parts(1)[0]
+        .slice(-40)
+        .map((row) => rowsOf([row]).trim())
+    )
   }
   const places = placesIn(whole).filter(([name]) => !SINGLE.includes(name))
 
   test.each([1, -1])('each figure that others give, too, changed by %d', (difference) => {
     expect(readReport(JSON.stringify(whole), model).reason).toBeUndefined()
     expect(places.length).toBeGreaterThan(100)
-    for (const place of places) {
+    const accepted = places.filter((place) => {
       const report = structuredClone(whole)
       const owner = place.slice(0, -1).reduce((value, name) => value[name], report)
       owner[place.at(-1)] += difference
-      expect([place, readReport(JSON.stringify(report), model).reason]).toEqual([
-        place,
-        expect.stringMatching(/contradict|not a report/)
-      ])
-    }
+      return !/contradict|not a report/.test(readReport(JSON.stringify(report), model).reason)
+    })
+    expect(accepted).toEqual([])
   })
 
   test.each(['by_os', 'by_schema_version'])(
@@ -214,7 +216,7 @@ describe('figures that no fleet has are refused:', () => {
 })
 
 describe('figures of groups that were asked for', () => {
-  const figures = onlyFigures(JSON.parse(ONE))
+  const { version: _, ...figures } = onlyFigures(JSON.parse(ONE))
   const withGroups = (name, change, report = {}) => {
     const group = structuredClone(figures)
     change(group)
@@ -246,7 +248,9 @@ describe('figures of groups that were asked for', () => {
   test('a heartbeat has one release, and several clients', () => {
     const twice = (name) =>
       readReport(JSON.stringify({ ...JSON.parse(ONE), [name]: { a: figures, b: figures } }), model).reason
-    expect(twice('by_release')).toContain('by_release, sum of codes.null.count": 4, expected at most 2')
+    expect(twice('by_release')).toContain(
+      'by_release, sum of codes.MCPX_DOCKER_CLI_NOT_FOUND.count": 4, expected at most 2'
+    )
     expect(twice('by_client')).toBeUndefined()
   })
 
@@ -287,7 +291,7 @@ describe('figures of groups that were asked for', () => {
 
   test.each(['release', 'edition', 'day', 'client'])('those of any fleet are accepted: %s', (by) => {
     const stream = random(11)
-    for (let round = 0; round < 60; round += 1) {
+    for (let round = 0; round < 15; round += 1) {
       const rows = unsteady(stream)
       const groups = new Groups(library, loadSync, by)
       for (const row of rows) groups.count(Buffer.from(row))
@@ -420,7 +424,8 @@ describe('text of a report', () => {
   })
 
   test.each(['constructor', 'toString', 'hasOwnProperty'])('%s is a name like any other', (name) => {
-    const part = set('by_release', { [name]: onlyFigures(JSON.parse(ONE)) })
+    const { version: _, ...group } = onlyFigures(JSON.parse(ONE))
+    const part = set('by_release', { [name]: group })
     const { stdout } = merge(rowsOf([part, part]), '-f', 'json')
     expect(JSON.parse(stdout).by_release[name].installs).toBe(4)
   })
@@ -518,6 +523,15 @@ test('a part that cannot be read ends it without output, and no file is written'
     expect([status, stdout]).toEqual([3, ''])
     expect(stderr).toMatch(/cannot read b\.json: .*\n.*there is no output/)
     expect(readFileSync(join(folder, 'out.json'), 'utf8')).toBe('before')
+  })
+})
+
+test('an earlier period may be a report of an earlier release, but not one with wrong figures', async () => {
+  await withFiles({ 'old.json': set('version', '0.0.9'), 'wrong.json': set('by_os', {}) }, (folder) => {
+    const compare = (name) => mcpx(['report', '--merge', '--compare', name], { cwd: folder, input: ONE })
+    expect(compare('old.json')).toMatchObject({ status: 0, stderr: '' })
+    expect(compare('wrong.json')).toMatchObject({ status: 3, stdout: '' })
+    expect(compare('wrong.json').stderr).toContain('"by_os, sum of installs": 0, expected 2')
   })
 })
 
