@@ -164,7 +164,10 @@ def one_report(rows):
     return subprocess.run([*COMMAND.split(), "report", "--format", "json", rows], stdout=subprocess.PIPE, check=True).stdout
 
 
-FEW_CODES = ["MCPX_STDIO_SPAWN_ENOENT", "MCPX_HTTP_401", "MCPX_DOCKER_CLI_NOT_FOUND", "MCPX_CONFIG_PARSE_ERROR"]
+FEW_CODES = [
+    "MCPX_STDIO_SPAWN_ENOENT", "MCPX_STDIO_SPAWN_EACCES", "MCPX_STDIO_EXIT_NONZERO", "MCPX_HTTP_5XX", "MCPX_HTTP_404",
+    "MCPX_HTTP_403", "MCPX_HTTP_401", "MCPX_DOCKER_DAEMON_DOWN", "MCPX_DOCKER_CLI_NOT_FOUND", "MCPX_CONFIG_PARSE_ERROR",
+]  # fmt: skip
 
 
 def few_rows():

@@ -1,6 +1,6 @@
 // merge.js: reports of parts of a fleet -> the report of the whole. Each install must be in one part only, because a
 // report has numbers of installs and not their ids.
-import { CHOSEN_GROUPS, CODES, isGroups, isObject, onlyFigures } from './report_form.js'
+import { CHOSEN_GROUPS, CODES, hasInexact, isGroups, isObject, onlyFigures } from './report_form.js'
 
 // Names of groups, with the numbers in them compared as numbers. OTHER is last.
 export const OTHER = 'other'
@@ -74,10 +74,5 @@ export function mergeReports(reports, model, by) {
   )
 }
 
-const isInexact = (value) =>
-  typeof value === 'number'
-    ? value > Number.MAX_SAFE_INTEGER
-    : typeof value === 'object' && value !== null && Object.values(value).some(isInexact)
-
 // The name of the first member that has a number above the largest exact integer.
-export const inexactMember = (figures) => Object.keys(figures).find((name) => isInexact(figures[name]))
+export const inexactMember = (figures) => Object.keys(figures).find((name) => hasInexact(figures[name]))

@@ -15,6 +15,12 @@ const GROUP_NAME = /^[A-Za-z0-9.+-]{1,64}$/
 export const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value)
 export const isGroups = (name) => name.startsWith('by_')
 
+// Whether a value has a number above the largest integer that all JSON parsers read alike.
+export const hasInexact = (value) =>
+  typeof value === 'number'
+    ? value > Number.MAX_SAFE_INTEGER
+    : typeof value === 'object' && value !== null && Object.values(value).some(hasInexact)
+
 // What groups have of a report.
 export const onlyFigures = (report) =>
   Object.fromEntries(

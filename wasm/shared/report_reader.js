@@ -1,6 +1,6 @@
 // report_reader.js: texts -> the reports of a fleet in them, each checked, or the reason why it is refused.
 import { contradiction } from './report_figures.js'
-import { isGroups, isObject, isReport, VERSION } from './report_form.js'
+import { hasInexact, isGroups, isObject, isReport, VERSION } from './report_form.js'
 import { parsed } from './rows.js'
 
 // ---- A text ----
@@ -44,6 +44,7 @@ const reasonOf = ({ place, found, expected }) =>
 
 // { report } of a value, or { reason }.
 function checkReport(value, model) {
+  if (hasInexact(value)) return { reason: 'it has a number above 2^53-1' }
   if (!isReport(value, model))
     return { reason: 'not a report of this release of mcpx: use the output of mcpx report --format json' }
   const wrong = contradiction(value)
