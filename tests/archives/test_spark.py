@@ -164,11 +164,25 @@ def one_report(rows):
     return subprocess.run([*COMMAND.split(), "report", "--format", "json", rows], stdout=subprocess.PIPE, check=True).stdout
 
 
-def few_rows_add_up(folder, every):
-    """Whether the job works when most partitions have no rows."""
+FEW_CODES = [
+    "MCPX_STDIO_SPAWN_ENOENT", "MCPX_STDIO_SPAWN_EACCES", "MCPX_STDIO_EXIT_NONZERO", "MCPX_HTTP_5XX", "MCPX_HTTP_404",
+    "MCPX_HTTP_403", "MCPX_HTTP_401", "MCPX_DOCKER_DAEMON_DOWN", "MCPX_DOCKER_CLI_NOT_FOUND", "MCPX_CONFIG_PARSE_ERROR",
+]  # fmt: skip
+
+
+def few_rows():
+    """Heartbeats of installs that each have another code: the partitions have few codes, and in any order."""
+    for install in range(3 * PARTS):
+        counts = {FEW_CODES[install % len(FEW_CODES)]: 1}
+        row = {"anonymous_id": f"00000000-0000-4000-8000-{install:012x}", **HEARTBEAT, "os": "linux"}
+        row |= {"schema_version": 3, "diagnostics": {"error_code_counts_24h": counts, "fix_attempted_24h": 0}}
+        yield json.dumps(row) + "\n"
+
+
+def few_rows_add_up(folder):
+    """Whether the job works when partitions have few rows, or none: the report is the same bytes."""
     few = folder / "few.ndjson"
-    with every.open("rb") as rows:
-        few.write_bytes(rows.readline() + rows.readline())
+    few.write_text("".join(few_rows()))
     with (folder / "few.log").open("wb") as errors:
         output, _ = start_job("local[2]", [few], folder / "few.log", errors).communicate(timeout=PATIENCE_S)
     return output == one_report(few)
@@ -192,7 +206,7 @@ def main():
         "every row is counted once": report["payloads"] == ROWS,
         "the rows have every kind": all(report[name] for name in ["opt_out_beacons", "neither", "with_errors", "repeated"]),
         "the reports are the same": output == one,
-        "a job with more partitions than rows": few_rows_add_up(folder, every),
+        "a job with few rows in each partition": few_rows_add_up(folder),
     }
     for name, passed in checks.items():
         print("ok    " if passed else "FAILED", name)

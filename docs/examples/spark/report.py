@@ -76,12 +76,16 @@ def add_codes(a, b):
 
 
 def add(a, b):
-    """Adds two reports up: numbers, groups by name, codes by code."""
+    """Adds two reports up: numbers, groups by name, codes by code. `mcpx report --merge` puts them in order."""
     if isinstance(a, dict):
         return {name: add(a[name], b[name]) if name in a and name in b else a.get(name, b.get(name)) for name in {**a, **b}}
     if isinstance(a, list):
         return add_codes(a, b)
-    return a + b if isinstance(a, int) else a  # the version of mcpx
+    if isinstance(a, int):
+        return a + b
+    if a != b:
+        raise RuntimeError("the machines of the cluster have different releases of mcpx")
+    return a
 
 
 def main():

@@ -1,16 +1,9 @@
 // report.js: mcpx report: the heartbeats of a fleet -> figures; two periods side by side.
 import { createHash } from 'node:crypto'
-import {
-  hasGroups,
-  looksLikeReport,
-  mergeReports,
-  partialGroups,
-  ReportReader,
-  readReport,
-  sharedFigures,
-  toLines
-} from '../../shared/merge.js'
+import { hasGroups, inexactMember, mergeReports, partialGroups, sharedFigures } from '../../shared/merge.js'
 import { KEPT_BYTES_MAX } from '../../shared/ndjson.js'
+import { modelOf } from '../../shared/report_form.js'
+import { looksLikeReport, ReportReader, readReport, toLines } from '../../shared/report_reader.js'
 import { comparison, comparisonText, reportText } from '../formats/fleet_text.js'
 import { asJson, asNdjson } from '../formats/json.js'
 import { CommandError, EXIT, printError } from '../io/errors.js'
@@ -45,10 +38,13 @@ async function readEach(names, options, take) {
 
 const IS_REPORT = 'it is a report, not payloads: mcpx report --merge adds reports up'
 
+// Every report has the figures of each system.
+const ALWAYS_BY = 'os'
+
 // Counts payloads, also by group.
 function openCount(mcpx, { load, by }) {
   const report = mcpx.openReport()
-  const groups = by && new Groups(mcpx, load, by)
+  const groups = by && by !== ALWAYS_BY ? new Groups(mcpx, load, by) : null
   return {
     add({ file, bytes }, onUnreadable) {
       if (looksLikeReport(bytes)) onUnreadable(new UnreadableInput(file, IS_REPORT))
@@ -67,20 +63,20 @@ async function countPayloads(mcpx, names, options) {
   return { figures: count.figures(), status }
 }
 
-// The systems in the order of a report.
-const systemsOf = (mcpx) => [...mcpx.schema().$defs.heartbeat.properties.os.enum, 'unknown']
-
 // Reports are written by this command, so they have the encoding of the shell.
 const asReports = (options) => ({ ...options, anyEncoding: true })
 
-// The figures of an earlier period: a report, or payloads to count.
+// The figures of an earlier period: a report, also of an earlier release, or payloads to count.
 async function readEarlier(mcpx, name, options) {
-  const empty = mcpx.report([])
+  const model = { ...modelOf(mcpx), version: null }
   const count = openCount(mcpx, options)
   let found
   const status = await readEach([name], asReports(options), (input, onUnreadable) => {
-    if (found === undefined) found = readReport(input.bytes.toString(), empty).report ?? null
-    if (!found) count.add(input, onUnreadable)
+    if (found) return
+    const { report, reason } = found === undefined ? readReport(input.bytes.toString(), model) : {}
+    found = report ?? null
+    if (reason && looksLikeReport(input.bytes)) onUnreadable(new UnreadableInput(input.file, reason))
+    else if (!found) count.add(input, onUnreadable)
   })
   return { figures: found ?? count.figures(), status }
 }
@@ -146,8 +142,13 @@ const TOO_LONG =
   'it is longer than 1 MiB: name the files of the reports, or write a report per line (jq -c .)'
 const NO_REPORTS = 'the input contains no reports: use the output of mcpx report --format json'
 
+function checkSums(figures) {
+  const name = inexactMember(figures)
+  if (name) throw new CommandError(`the sum of the reports is above 2^53-1 at "${name}"`, EXIT.unreadable)
+}
+
 async function mergeFiles(mcpx, names, options) {
-  const nothing = mcpx.report([])
+  const model = modelOf(mcpx)
   const parts = []
   const repetitions = new Repetitions()
   let status = EXIT.ok
@@ -156,7 +157,7 @@ async function mergeFiles(mcpx, names, options) {
     printError(new UnreadableInput(placeOf(input), isCut ? TOO_LONG : reason).message)
     status = EXIT.unreadable
   }
-  const reader = new ReportReader(nothing, (input, { report, reason }) => {
+  const reader = new ReportReader(model, (input, { report, reason }) => {
     if (reason) refuse(input, reason)
     else {
       repetitions.warnOfSameContent(input, report)
@@ -175,9 +176,10 @@ async function mergeFiles(mcpx, names, options) {
   if (!parts.length && status === EXIT.ok && !options.allowEmpty)
     throw new CommandError(NO_REPORTS, EXIT.unreadable)
   checkGroups(parts, options.by, refuse)
-  const empty = options.by ? { ...nothing, [`by_${options.by}`]: {} } : nothing
   const reports = parts.map(({ report }) => report)
-  return { figures: mergeReports(reports, empty, systemsOf(mcpx)), status }
+  const figures = mergeReports(reports, model, options.by)
+  checkSums(figures)
+  return { figures, status }
 }
 
 // ---- The command ----
@@ -185,7 +187,7 @@ async function mergeFiles(mcpx, names, options) {
 const formsOf = (mcpx, figures, { by }) => ({
   text: () => reportText(figures, by),
   json: () => asJson({ version: mcpx.version, ...figures }),
-  ndjson: () => asNdjson(toLines(figures))
+  ndjson: () => asNdjson(toLines({ version: mcpx.version, ...figures }))
 })
 
 const comparedForms = (mcpx, before, after) => ({

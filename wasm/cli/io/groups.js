@@ -1,4 +1,4 @@
-// groups.js: heartbeats -> the figures of each release, edition, operating system, day or client.
+// groups.js: heartbeats -> the figures of each release, edition, day or client.
 import { compareGroups, OTHER } from '../../shared/merge.js'
 import { parsed } from '../../shared/rows.js'
 
@@ -16,11 +16,13 @@ const NAMES = {
   release: ({ version }) => matching(version, RELEASE),
   day: ({ timestamp }) => matching(timestamp, DAY),
   edition: ({ edition }, { properties }) => listed(edition, properties.edition.enum),
-  os: ({ os }, { properties }) => listed(os, properties.os.enum),
   // An install may have several clients, and counts in the group of each.
   client: ({ connected_client_ids: ids }, _, clients) =>
     Array.isArray(ids) && ids.length ? [...new Set(ids.flatMap((id) => listed(id, clients)))] : ['none']
 }
+
+// A byte order mark is an error, but the heartbeat counts.
+const utf8 = new TextDecoder()
 
 export class Groups {
   #load
@@ -37,8 +39,8 @@ export class Groups {
   }
 
   count(bytes) {
-    const payload = parsed(bytes.toString())
-    if (typeof payload !== 'object' || payload === null || payload.event) return
+    const payload = parsed(utf8.decode(bytes))
+    if (typeof payload !== 'object' || payload === null) return
     for (const name of NAMES[this.#by](payload, this.#schema, this.#clients)) this.#report(name).count(bytes)
   }
 
@@ -51,7 +53,7 @@ export class Groups {
     return report
   }
 
-  // { by_release: { name: figures } }
+  // { by_release: { name: figures } }. Groups of other payloads than heartbeats have no installs.
   figures() {
     const groups = [...this.#reports].sort(compareGroups).map(([name, report]) => {
       const { installs, docker_available, docker_isolation_enabled, docker_cli_source, ...rest } =
@@ -60,6 +62,6 @@ export class Groups {
       const states = { docker_available, docker_isolation_enabled, docker_cli_source }
       return [name, { installs, ...states, docker_available_cli_absent, codes }]
     })
-    return { [`by_${this.#by}`]: Object.fromEntries(groups) }
+    return { [`by_${this.#by}`]: Object.fromEntries(groups.filter(([, { installs }]) => installs)) }
   }
 }
