@@ -24,14 +24,13 @@ type instance struct {
 	checkOptions string // the check options that the module holds, as JSON
 }
 
-// newInstance makes an instance of core.MemorySize zero bytes.
-func newInstance(memory []byte) (*instance, error) {
-	if err := core.Load(memory); err != nil {
+// newInstance makes an instance of a module whose bytes are zero.
+func newInstance(module *core.Module) (*instance, error) {
+	if err := module.Load(); err != nil {
 		return nil, fmt.Errorf("inflate the data of the module: %w", err)
 	}
-	module := core.New(memory)
 	module.X_initialize()
-	in := &instance{Module: module, memory: memory}
+	in := &instance{Module: module, memory: module.Memory()}
 	start := uint32(module.Xinput())
 	in.input = in.memory[start : start+uint32(module.Xinput_size())]
 	in.output = in.memory[uint32(module.Xoutput()):]

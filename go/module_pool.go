@@ -15,16 +15,16 @@ const backEnd = "go"
 // instancesMax limits the memory. A call takes microseconds, so others can wait.
 const instancesMax = 4
 
-// memories holds the memory of the instances. In the heap, it would let the garbage
-// collector wait for megabytes more of garbage. Here, the system provides only the
-// pages that an instance uses.
-var memories [instancesMax][core.MemorySize]byte
+// modules holds the instances with their memory. In the heap, it would let the
+// garbage collector wait for megabytes more of garbage. Here, the system provides
+// only the pages that an instance uses.
+var modules [instancesMax]core.Module
 
 // slot is a place for an instance.
 type slot struct {
-	memory []byte
+	module *core.Module
 	in     *instance // nil until the slot is used, and after a failure
-	dirty  bool      // an instance used the memory
+	dirty  bool      // an instance used the module
 }
 
 // pool holds the slots that no call uses. The last one used is the next one, so only
@@ -38,8 +38,8 @@ var pool struct {
 var permits = make(chan struct{}, min(runtime.GOMAXPROCS(0), instancesMax))
 
 func init() {
-	for i := range memories {
-		pool.slots = append(pool.slots, &slot{memory: memories[i][:]})
+	for i := range modules {
+		pool.slots = append(pool.slots, &slot{module: &modules[i]})
 	}
 }
 
@@ -66,10 +66,10 @@ func (s *slot) instance() (in *instance, err error) {
 		return s.in, nil
 	}
 	if s.dirty {
-		clear(s.memory)
+		*s.module = core.Module{}
 	}
 	s.dirty = true
-	s.in, err = newInstance(s.memory)
+	s.in, err = newInstance(s.module)
 	return s.in, err
 }
 

@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"sync"
 	"testing"
+	"unsafe"
 
 	"github.com/smart-mcp-proxy/mcpx/go/internal/core"
 )
@@ -14,6 +15,9 @@ import (
 func TestInstanceMemory(t *testing.T) {
 	if core.MemorySize > 7232<<10 {
 		t.Errorf("an instance has %d bytes of memory", core.MemorySize)
+	}
+	if size := unsafe.Sizeof(core.Module{}); size > 8<<20+16 {
+		t.Errorf("an instance takes %d bytes of addresses", size)
 	}
 	module, err := newProxyModule(HostSystem{})
 	if err != nil {
@@ -110,8 +114,7 @@ func TestAnswersOfBrokenModule(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		memory := in.Xmemory().Slice()
-		*memory = (*memory)[:0:0] // any access panics
+		in.Module = nil // any access panics
 	}
 	broken()
 	if answer := ClassifyText("login available", Hints{Transport: "stdio"}); answer.Code != CodeUnclassified {
@@ -152,10 +155,10 @@ func TestRejectedOptions(t *testing.T) {
 // What the first call of a process adds.
 func BenchmarkFirstCall(b *testing.B) {
 	b.Run("classifier", func(b *testing.B) {
-		memory := make([]byte, core.MemorySize)
+		module := new(core.Module)
 		for i := 0; i < b.N; i++ {
-			clear(memory)
-			in, err := newInstance(memory)
+			*module = core.Module{}
+			in, err := newInstance(module)
 			if err != nil {
 				b.Fatal(err)
 			}

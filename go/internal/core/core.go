@@ -13,8 +13,9 @@ import (
 //go:embed data.bin
 var packed string
 
-// Load writes the data into memory of MemorySize zero bytes, for New.
-func Load(memory []byte) error {
-	_, err := io.ReadFull(flate.NewReader(strings.NewReader(packed)), memory[dataAddress:dataAddress+dataSize])
+// Load makes an instance of a Module whose bytes are zero.
+func (m *Module) Load() error {
+	_, err := io.ReadFull(flate.NewReader(strings.NewReader(packed)), m.memory[dataAddress:dataAddress+dataSize])
+	m.start()
 	return err
 }

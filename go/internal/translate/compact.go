@@ -13,20 +13,27 @@ import (
 	"strings"
 )
 
-// compact rewrites the Go of wasm2go, so that a program with it is a quarter smaller:
+// compact rewrites the Go of wasm2go, so that a program with it is a third smaller:
 //
 //   - Memory is read and written in place, not by functions. What the compiler
 //     inlines thousands of times needs tables that describe the inlined calls.
-//   - The index is 64 bits of an unsigned 32-bit address, so one comparison checks
-//     the bounds, not two. On a 32-bit system the sum of an address and its offset
-//     is taken modulo 2^32; what it reads is still memory of the instance.
-//   - The caller of New provides the memory with the data, so that it can be
-//     elsewhere than in the heap, and the data is not there a second time.
+//   - Memory that does not grow is a part of the Module. Access to more than a byte
+//     compares no bounds, since its address is taken modulo a power of two.
+//   - Memory that grows is a slice. The index is 64 bits of an unsigned 32-bit
+//     address, so one comparison checks the bounds, not two. On a 32-bit system the
+//     sum of an address and its offset is taken modulo 2^32; what it reads is still
+//     memory of the instance.
+//   - The caller provides the memory with the data, so that it can be elsewhere
+//     than in the heap, and the data is not there a second time.
 //   - The functions of a table are method expressions, which need no closure for
 //     each instance.
 //   - All code is on line 1, so there is no table of lines. gofmt shows it readable.
 func compact(source []byte) ([]byte, error) {
-	for _, rewrite := range []func([]byte) ([]byte, error){shareTable, takeMemory, accessInPlace, joinLines} {
+	steps := []rewrite{shareTable, ownMemory, indexOwn, accessOwn, joinLines}
+	if growsMemory(source) {
+		steps = []rewrite{shareTable, takeMemory, accessSliced, joinLines}
+	}
+	for _, rewrite := range steps {
 		var err error
 		if source, err = rewrite(source); err != nil {
 			return nil, err
@@ -34,6 +41,9 @@ func compact(source []byte) ([]byte, error) {
 	}
 	return source, nil
 }
+
+// rewrite returns a source changed.
+type rewrite func(source []byte) ([]byte, error)
 
 // ---- Edits ----
 
@@ -63,6 +73,15 @@ func (e *edits) text(node ast.Node) string {
 
 func (e *edits) replace(node ast.Node, text string) {
 	e.list = append(e.list, edit{e.offset(node.Pos()), e.offset(node.End()), text})
+}
+
+// drop removes a declaration with its comment.
+func (e *edits) drop(function *ast.FuncDecl) {
+	start := function.Pos()
+	if function.Doc != nil {
+		start = function.Doc.Pos()
+	}
+	e.list = append(e.list, edit{e.offset(start), e.offset(function.End()), ""})
 }
 
 func (e *edits) insert(before ast.Node, text string) {
@@ -130,7 +149,7 @@ func shareTable(source []byte) ([]byte, error) {
 func (e *edits) keepFunction(function *ast.FuncDecl) bool {
 	switch name := function.Name.Name; {
 	case name == "table_init", name == "X__indirect_function_table":
-		e.replace(function, "")
+		e.drop(function)
 		return false
 	case plainName.MatchString(name) && function.Recv == nil:
 		e.insert(function.Name, "(m *Module) ")
@@ -170,160 +189,6 @@ func (e *edits) passInstance(call *ast.CallExpr) {
 		e.insertAfter(kind.Params.Opening, "*Module, ")
 		e.insertAfter(call.Lparen, "m, ")
 	}
-}
-
-// ---- The memory of an instance ----
-
-var (
-	newStart   = regexp.MustCompile(`\nfunc New\(`)
-	makeMemory = regexp.MustCompile(`m\.memory = make\(\[\]byte, (0x[0-9a-f]+)\)`)
-	copyData   = regexp.MustCompile(`\tmemory_init\(m\.memory, data\[0:(\d+)\], uint32\(i32\((\d+)\)\), 0, len\(data\[0:\d+\]\)\)\n`)
-)
-
-// takeMemory makes the memory a parameter of New, and states what it has to hold.
-func takeMemory(source []byte) ([]byte, error) {
-	size, data := makeMemory.FindSubmatch(source), copyData.FindSubmatch(source)
-	if size == nil || data == nil || bytes.Count(source, []byte("memory_init(m.")) != 1 || !newStart.Match(source) {
-		return nil, errors.New("New does not allocate the memory and copy the data as expected")
-	}
-	source = copyData.ReplaceAll(source, nil)
-	source = makeMemory.ReplaceAll(source, []byte("m.memory = memory"))
-	source = newStart.ReplaceAll(source, fmt.Appendf(nil, `
-// MemorySize is the size of the memory that New takes.
-const MemorySize = %s
-
-const (
-	dataAddress = %s
-	dataSize    = %s
-)
-
-func New(memory []byte, `, size[1], data[2], data[1]))
-	e, file, err := parse(source)
-	if err != nil {
-		return nil, err
-	}
-	for _, declaration := range file.Decls {
-		if function, ok := declaration.(*ast.FuncDecl); ok && function.Name.Name == "memory_init" {
-			e.replace(function, "")
-		}
-	}
-	return e.apply(), nil
-}
-
-// ---- Access to memory ----
-
-var accessName = regexp.MustCompile(`^(load|store)(16|32|64)$`)
-
-// access is a call of a function that reads or writes memory.
-type access struct {
-	*ast.CallExpr
-	store bool
-	bytes int
-}
-
-func accessOf(node ast.Node) (found access, ok bool) {
-	call, ok := node.(*ast.CallExpr)
-	if !ok {
-		return found, false
-	}
-	name, ok := call.Fun.(*ast.Ident)
-	if !ok {
-		return found, false
-	}
-	part := accessName.FindStringSubmatch(name.Name)
-	if part == nil {
-		return found, false
-	}
-	return access{call, part[1] == "store", map[string]int{"16": 2, "32": 4, "64": 8}[part[2]]}, true
-}
-
-// accessInPlace replaces the calls, of which a statement has at most one, and drops
-// the functions.
-func accessInPlace(source []byte) ([]byte, error) {
-	e, file, err := parse(source)
-	if err != nil {
-		return nil, err
-	}
-	for _, declaration := range file.Decls {
-		function, ok := declaration.(*ast.FuncDecl)
-		if !ok {
-			continue
-		}
-		if accessName.MatchString(function.Name.Name) {
-			e.replace(function, "")
-			continue
-		}
-		ast.Inspect(function.Body, func(node ast.Node) bool {
-			if statement, ok := node.(ast.Stmt); ok {
-				e.rewriteStatement(statement)
-			}
-			return true
-		})
-	}
-	source = bytes.Replace(e.apply(), []byte("\t\"encoding/binary\"\n"), nil, 1)
-	if left := regexp.MustCompile(`(load|store)\d\d[(\[]|binary\.`).Find(source); left != nil {
-		return nil, fmt.Errorf("%s is used in an unknown way", left)
-	}
-	return source, nil
-}
-
-func (e *edits) rewriteStatement(statement ast.Stmt) {
-	switch s := statement.(type) {
-	case *ast.ExprStmt:
-		if store, ok := accessOf(s.X); ok && store.store {
-			e.replace(s, e.storeText(store))
-		}
-	case *ast.AssignStmt:
-		load, ok := loadIn(s.Rhs[0])
-		target, named := s.Lhs[0].(*ast.Ident)
-		switch {
-		case !ok || !named:
-		case target.Name == "_":
-			e.replace(s, "")
-		default:
-			bytes := "b" + target.Name
-			e.insert(s, e.sliceText("a"+target.Name, bytes, load)+"; ")
-			e.replace(load.CallExpr, readText(bytes, load.bytes))
-		}
-	}
-}
-
-// loadIn returns the load within conversions.
-func loadIn(value ast.Expr) (access, bool) {
-	for {
-		call, ok := value.(*ast.CallExpr)
-		if !ok || len(call.Args) == 0 {
-			return access{}, false
-		}
-		if found, ok := accessOf(call); ok {
-			return found, !found.store
-		}
-		value = call.Args[0]
-	}
-}
-
-// sliceText declares the slice of the bytes at an address. The compiler knows that
-// the sum of an unsigned 32-bit address and an offset does not overflow.
-func (e *edits) sliceText(index, bytes string, a access) string {
-	memory, size := e.text(a.Args[0]), a.bytes
-	return fmt.Sprintf("%[1]s := int(uint64(%[2]s)); %[3]s := %[4]s[:0:len(%[4]s)][%[1]s:%[1]s+%[5]d:%[1]s+%[5]d]",
-		index, e.text(a.Args[1]), bytes, memory, size)
-}
-
-func readText(bytes string, size int) string {
-	var text []string
-	for i := 0; i < size; i++ {
-		text = append(text, fmt.Sprintf("uint%d(%s[%d])<<%d", 8*size, bytes, i, 8*i))
-	}
-	return strings.Join(text, "|")
-}
-
-func (e *edits) storeText(store access) string {
-	text := fmt.Sprintf("{%s; x := uint%d(%s)", e.sliceText("a", "b", store), 8*store.bytes, e.text(store.Args[2]))
-	for i := 0; i < store.bytes; i++ {
-		text += fmt.Sprintf("; b[%d] = byte(x>>%d)", i, 8*i)
-	}
-	return text + "}"
 }
 
 // ---- Lines ----
