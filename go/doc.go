@@ -24,7 +24,7 @@
 // # Concurrency
 //
 // Any number of goroutines may call any function at the same time. The translated
-// library works in instances of 7.1 MiB of memory each, of which a call uses a part.
+// library works in instances of 7.2 MiB of memory each, of which a call uses a part.
 // There are at most 4, for parallel calls; further calls wait. Their memory is not in
 // the heap, and the system provides only the pages that are used, about 1.5 MB for an
 // instance. A [Docker] and [Counters] have an instance of 256 KiB each, in the heap.

@@ -35,7 +35,7 @@ void grams_note(struct norm_block *block) {
   if (block->grams_noted) return;
   block->grams_noted = true;
   memset(block->grams, 0, sizeof block->grams);
-  for (; i + 2 * ANCHOR_SIZE <= block->count; i += ANCHOR_SIZE) {
+  for (; i + (size_t)2 * ANCHOR_SIZE <= block->count; i += ANCHOR_SIZE) {
     uint64_t keys = anchor_four_keys(block->bytes + i);
     note_gram(block, (uint32_t)keys);
     note_gram(block, (uint32_t)(keys >> 8));
