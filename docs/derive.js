@@ -11,6 +11,7 @@ import { firstSentence } from '../wasm/shared/words.js'
 import { causeFacts } from './cause_examples.js'
 import { causeFiles, causeList, exampleBlock, numbered } from './derive_causes.js'
 import { goFiles } from './derive_go.js'
+import { performanceFiles } from './derive_performance.js'
 
 const root = new URL('../', import.meta.url).pathname
 
@@ -345,12 +346,13 @@ export function derivedFiles() {
       `docs/errors/${entry.code}.md`,
       page(entry, abouts[entry.code], { rules, rows, causes })
     ]),
-    ...causeFiles({ catalog, causes, surroundings, examples })
+    ...causeFiles({ catalog, causes, surroundings, examples }),
+    ...performanceFiles()
   ]
 }
 
 // Folders in which every page is derived: a page of what is gone is removed.
-const DERIVED_FOLDERS = ['docs/errors', 'docs/causes']
+const DERIVED_FOLDERS = ['docs/errors', 'docs/causes', 'docs/charts']
 
 if (process.argv.includes('--write')) {
   const files = derivedFiles()

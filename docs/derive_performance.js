@@ -1,0 +1,73 @@
+// derive_performance.js: the counts in tests/bench/ceilings.json -> performance.md and its chart.
+import { readFileSync } from 'node:fs'
+import { barChart } from './charts.js'
+
+const CHART = 'charts/instructions.svg'
+const TITLE = 'Instructions a byte, native library'
+
+function countTable(counts) {
+  const rows = Object.entries(counts).map(([work, count]) => `| ${work} | ${count.toFixed(1)} |`)
+  return `| work | instructions a byte |\n| --- | --- |\n${rows.join('\n')}`
+}
+
+const page = (counts) => `# Performance
+
+Instruction counts say how much work a byte is. They do not depend on the machine's load. \`./dev bench --count\` measures them
+with callgrind, and \`./dev test\` fails if a count rises by more than 5 %.
+
+![${TITLE}](${CHART})
+
+${countTable(counts)}
+
+## How to measure
+
+\`\`\`sh
+./dev bench                     # times beside peers, as tables
+./dev bench --json              # the same figures and the counts, as one JSON document
+./dev bench --count             # the counts, compared with tests/bench/ceilings.json
+./dev bench --count --write     # new ceilings; then ./dev derive writes this page
+\`\`\`
+
+The inputs come from the test vectors and a fixed seed (\`tests/bench/inputs.js\`). The times use 1,000 texts of 209 bytes on
+average, a log of 50 MB in which one line of 200 is an error, and 500 heartbeats; the counts use small parts of these. In
+each group of times all variants take turns, so that a slow moment hits them alike. Compare the ratios.
+
+## What the variants do
+
+- mcpx gives the code, the cause, byte ranges of the evidence and hints. It also sees through quotes, colors and escapes.
+- \`strstr chain\` and \`includes chain\` search for the phrases one by one and give only the rule.
+- Hyperscan and RE2 search for the same literals and give only which of them occur.
+- cJSON and \`JSON.parse\` read a heartbeat and check nothing. Ajv checks the schema; the 8 patterns look for personal data.
+
+## Linear cost
+
+The cost of a byte is the same in a log of 1 KB, 100 KB and 10 MB, and the cost of a payload is the same for one and for
+1,000 of them. \`tests/linear\` counts steps to check this. It also repeats many short texts at every place that takes
+untrusted text, and checks that twice the text costs at most about twice the steps.
+
+## What is not fast, and why
+
+- Profile \`extended\` costs more than searching for literals. For each line with a match, it decides whether the line is
+  evidence at all: a table of errors, a question, a test or source code is not. Most of this work is in \`line_*.c\`.
+- An error text has many beginnings of phrases. Each one that fits the bytes around it is compared.
+- A short text also pays for the second profile: an answer of \`extended\` includes the code that the proxy would report.
+- A check of a heartbeat looks for personal data in every string. A parser alone does not.
+
+## What makes it faster
+
+- A phrase is compared only where four rare bytes of it are, with the right bytes before and after them, and only if four
+  other bytes of it are somewhere in the block.
+- Words that decide about a line are searched for only if their bytes are in the block (\`grams.h\`).
+- A line is judged only when a match depends on it. Whether a failure passes by itself is asked when a later line says that
+  something succeeded.
+`
+
+// The files, as [path, content].
+export function performanceFiles() {
+  const counts = JSON.parse(readFileSync(new URL('../tests/bench/ceilings.json', import.meta.url), 'utf8'))
+  const bars = Object.entries(counts).map(([name, value]) => ({ name, value }))
+  return [
+    ['docs/performance.md', page(counts)],
+    [`docs/${CHART}`, barChart(TITLE, bars, 1)]
+  ]
+}
