@@ -70,7 +70,7 @@ struct anchor_index {
   uint16_t sets[ANCHOR_ROOM];           /* its set */
   uint16_t others[ANCHOR_ROOM];         /* the gram_bit() of other bytes of it, plus 1; 0 if there are none */
   uint8_t before[ANCHOR_ROOM];          /* its byte before the anchor; 0 if there is none */
-  uint8_t behind[ANCHOR_ROOM];          /* its byte after the anchor; 0 if that is none of the text */
+  uint8_t behind[ANCHOR_ROOM];          /* its byte after the anchor; 0 if no literal byte is there */
   uint8_t leads[ANCHOR_COUNT];          /* bytes of the phrase before the anchor */
   uint16_t buckets[ANCHOR_BUCKETS + 1]; /* the first anchor of each bucket; at the end, ANCHOR_COUNT */
   uint8_t plain[ANCHOR_BUCKETS]; /* the marks of the anchors that profile `proxy` searches for; 0 for none */
