@@ -313,7 +313,7 @@ describe('the query plans', () => {
   const TABLE = /^(?:SCAN|SEARCH) (?:heartbeats|opt_outs|refusals)\b/
 
   test.each([
-    ...['installs', 'isolation', 'cli_source', 'command_missing', 'releases', 'systems'].map((name) => [
+    ...['days', 'period'].map((name) => [
       name,
       'SEARCH heartbeats USING COVERING INDEX heartbeats_by_day (day>? AND day<?)'
     ]),
@@ -324,6 +324,11 @@ describe('the query plans', () => {
     expect((await plan(readSql(`panels/${name}.sql`))).filter((detail) => TABLE.test(detail))).toEqual([
       search
     ])
+  })
+
+  test('days: the machines of a day are in the order of the index', async () => {
+    const details = await plan(readSql('panels/days.sql'))
+    expect(details.filter((detail) => /TEMP B-TREE/.test(detail))).toEqual(['USE TEMP B-TREE FOR GROUP BY'])
   })
 
   test.each([

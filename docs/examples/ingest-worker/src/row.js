@@ -36,11 +36,14 @@ function codesOf(diagnostics) {
 export function rowOf(text, kind, now) {
   const payload = JSON.parse(text)
   const flags = payload.feature_flags ?? {}
+  const id = payload.anonymous_id.toLowerCase()
+  const machine = matches(MACHINE_ID, payload.machine_id) ? payload.machine_id : null
   return {
-    anonymous_id: payload.anonymous_id.toLowerCase(),
+    anonymous_id: id,
     day: dayOf(now),
     kind,
-    machine_id: matches(MACHINE_ID, payload.machine_id) ? payload.machine_id : null,
+    machine_id: machine,
+    machine: machine ?? id,
     schema_version: payload.schema_version ?? 1,
     release: nameOf(payload.version, releaseName),
     os: nameOf(payload.os, systemName),
