@@ -4,6 +4,7 @@ import { hasKey } from './key.js'
 import { mcpx } from './library.js'
 import { isTooFast } from './limit.js'
 import { panelsOf, QUERIES } from './panels.js'
+import { retentionDays } from './retention.js'
 import { filterOf } from './stats_filter.js'
 import { withinTime } from './store.js'
 
@@ -64,6 +65,7 @@ async function compute(env, context, filter, now) {
   const about = {
     generated_at: new Date(now).toISOString(),
     newest_schema: mcpx.schemaVersion,
+    retention_days: retentionDays(env),
     ...filter.about
   }
   return { text: JSON.stringify({ ...about, choices, panels }), choices, time: now }
