@@ -62,6 +62,7 @@ describe('an accepted heartbeat', () => {
         day: today(),
         kind: 'heartbeat',
         machine_id: null,
+        machine: payload.anonymous_id,
         schema_version: payload.schema_version,
         release: 'v0.31.2',
         os: payload.os,
@@ -271,7 +272,7 @@ test('the retention job deletes what is older than the setting, in every table',
     { sql: 'DELETE FROM heartbeats' },
     ...['2026-04-30', '2026-05-01', '2026-05-31'].flatMap((day) => [
       {
-        sql: `INSERT INTO heartbeats SELECT key || 'x', ?1, 'heartbeat', NULL, 5, 'v1.0.0', 'linux', 'on', 'on', 'path', NULL, '{}' FROM json_each(?2)`,
+        sql: `INSERT INTO heartbeats SELECT key || 'x', ?1, 'heartbeat', NULL, key || 'x', 5, 'v1.0.0', 'linux', 'on', 'on', 'path', NULL, '{}' FROM json_each(?2)`,
         params: [day, JSON.stringify(Array(2500).fill(0))]
       },
       { sql: 'INSERT INTO opt_outs VALUES (?1, 1)', params: [day] },

@@ -73,7 +73,7 @@ test('locked', async () => {
   })
   await new Promise((resolve) => server.listen(port, '127.0.0.1', resolve))
   await expectUnavailable(await send())
-  await expectUnavailable(await site.stats())
+  await expectUnavailable(await site.stats({ to: '2026-01-01' }))
   server.closeAllConnections()
   await new Promise((resolve) => server.close(resolve))
   await site.restartDatabase()

@@ -8,9 +8,16 @@ const QUERIES_MAX = 200 // per run; the next run continues
 const DELETE_HEARTBEATS = `DELETE FROM heartbeats WHERE rowid IN
   (SELECT rowid FROM heartbeats WHERE day < ?1 LIMIT ${ROWS_PER_QUERY})`
 
-export async function deleteBefore({ DB, RETENTION_DAYS }, now) {
+// null if the setting is wrong.
+export function retentionDays({ RETENTION_DAYS }) {
   const days = Number(RETENTION_DAYS)
-  if (!Number.isInteger(days) || days < 1) throw new Error('RETENTION_DAYS must be a positive integer.')
+  return Number.isInteger(days) && days >= 1 ? days : null
+}
+
+export async function deleteBefore(env, now) {
+  const { DB } = env
+  const days = retentionDays(env)
+  if (days === null) throw new Error('RETENTION_DAYS must be a positive integer.')
   const first = dayOf(now - days * DAY_MS)
   const counts = ['opt_outs', 'refusals'].map((table) => `DELETE FROM ${table} WHERE day < ?1`)
   await DB.batch(counts.map((sql) => DB.prepare(sql).bind(first)))

@@ -6,6 +6,9 @@ const MACHINE_ID = /^[0-9a-f]{64}$/
 const RELEASE = /^v?(\d{1,4}\.\d{1,4}\.\d{1,4}(?:-(?:rc|beta|alpha)\.?\d{0,3})?)$/
 const CODE = /^MCPX_[A-Z0-9_]{1,64}$/
 const CODES_MAX = 64
+
+// Later versions count as this one. A filter takes the same versions.
+export const SCHEMA_MAX = 999_999_999
 export const UNKNOWN = 'unknown'
 export const OTHER = 'other'
 
@@ -36,12 +39,15 @@ function codesOf(diagnostics) {
 export function rowOf(text, kind, now) {
   const payload = JSON.parse(text)
   const flags = payload.feature_flags ?? {}
+  const id = payload.anonymous_id.toLowerCase()
+  const machine = matches(MACHINE_ID, payload.machine_id) ? payload.machine_id : null
   return {
-    anonymous_id: payload.anonymous_id.toLowerCase(),
+    anonymous_id: id,
     day: dayOf(now),
     kind,
-    machine_id: matches(MACHINE_ID, payload.machine_id) ? payload.machine_id : null,
-    schema_version: payload.schema_version ?? 1,
+    machine_id: machine,
+    machine: machine ?? id,
+    schema_version: Math.min(payload.schema_version ?? 1, SCHEMA_MAX),
     release: nameOf(payload.version, releaseName),
     os: nameOf(payload.os, systemName),
     isolation: stateOf(flags.docker_isolation_enabled),

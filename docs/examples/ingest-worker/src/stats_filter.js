@@ -1,12 +1,12 @@
 // stats_filter.js: the parameters of GET /v1/stats -> the values that the panels' queries are run with.
 import { SYSTEMS } from './library.js'
-import { dayOf, OTHER, releaseName, UNKNOWN } from './row.js'
+import { dayOf, OTHER, releaseName, SCHEMA_MAX, UNKNOWN } from './row.js'
 
 const DAY_MS = 86_400_000
 const DAYS = 30 // without parameters
 const DAYS_MAX = 366
-const DAY = /^\d{4}-\d\d-\d\d$/
-const SCHEMA = /^[1-9]\d{0,8}$/
+const DAY = /^[1-9]\d{3}-\d\d-\d\d$/
+const SCHEMA = /^[1-9]\d*$/
 const REST = [OTHER, UNKNOWN]
 
 // What people call a system.
@@ -30,7 +30,7 @@ function readSystem(text) {
   return [...SYSTEMS, ...REST].find((known) => known === system) ?? null
 }
 
-const readSchema = (text) => (SCHEMA.test(text) ? Number(text) : null)
+const readSchema = (text) => (SCHEMA.test(text) && Number(text) <= SCHEMA_MAX ? Number(text) : null)
 
 const PARAMETERS = {
   from: { read: readDay, expected: 'a day such as 2026-05-01' },

@@ -6,6 +6,7 @@ CREATE TABLE heartbeats (
   day TEXT NOT NULL,                -- the day of arrival in UTC, as 2026-05-11
   kind TEXT NOT NULL,               -- what the library took the payload for: heartbeat
   machine_id TEXT,                  -- from schema 6 on; NULL before, and where the sender could not read it
+  machine TEXT NOT NULL,            -- machine_id, or anonymous_id without one. Not computed: no index would cover it
   schema_version INTEGER NOT NULL,
   release TEXT NOT NULL,            -- with a v in front, as v0.31.2
   os TEXT NOT NULL,
@@ -17,9 +18,10 @@ CREATE TABLE heartbeats (
   PRIMARY KEY (anonymous_id, day)
 ) STRICT;
 
--- All columns that the panels read, so that no panel reads payloads.
+-- All columns that the panels read, so that no panel reads payloads. In this order, no query has to sort the machines of
+-- a day.
 CREATE INDEX heartbeats_by_day ON heartbeats (
-  day, anonymous_id, machine_id, schema_version, release, os, isolation, docker, cli_source
+  day, machine, anonymous_id, schema_version, release, os, isolation, docker, cli_source
 );
 
 -- Most heartbeats have no codes and are not in this index.
