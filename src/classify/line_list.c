@@ -181,8 +181,9 @@ static bool is_list_of_statuses(const struct norm_block *block, size_t i, size_t
 }
 
 static bool is_list_of_errors(const struct norm_block *block, size_t i, size_t end) {
-  return may_be_listed(block, i, end) && (is_list_of_names(block, i, end) || is_enumeration(block, i, end) ||
-                                          is_list_of_statuses(block, i, end));
+  bool listed =
+      may_be_listed(block, i, end) && (is_list_of_names(block, i, end) || is_enumeration(block, i, end));
+  return listed || is_list_of_statuses(block, i, end);
 }
 
 /* Whether two columns meet there: a run of spaces. */
