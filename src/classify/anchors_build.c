@@ -64,24 +64,16 @@ static void sort_buckets(void) {
   for (size_t i = 0; i < ANCHOR_COUNT; i++) built.phrases[i] &= (UINT32_C(1) << SLOT_SHIFT) - 1;
 }
 
-/* Move to the next phrase that has an anchor. */
-static bool next_anchored(struct phrase *phrase) {
-  while (phrase_next(phrase)) {
-    const char *text = phrase->text;
-    if (text[0] && text[1] && text[2] && text[3]) return true;
-  }
-  return false;
+static bool has_anchor(const struct phrase *phrase) {
+  const char *text = phrase->text;
+  return text[0] && text[1] && text[2] && text[3];
 }
 
-static void count_anchors(void) {
+static void for_each_anchor(void (*use)(const struct phrase *phrase, uint8_t lead)) {
   struct phrase phrase = {0};
-  for (size_t i = 0; next_anchored(&phrase); i++) count_anchor(&phrase, LEADS[i]);
-  for (size_t i = 0; i < ANCHOR_BUCKETS; i++) built.buckets[i + 1] += built.buckets[i];
-}
-
-static void place_anchors(void) {
-  struct phrase phrase = {0};
-  for (size_t i = 0; next_anchored(&phrase); i++) place_anchor(&phrase, LEADS[i]);
+  size_t i = 0;
+  while (phrase_next(&phrase))
+    if (has_anchor(&phrase)) use(&phrase, LEADS[i++]);
 }
 
 /* What is known of an anchor by its phrase. */
@@ -96,8 +88,9 @@ static void describe_anchor(size_t at) {
 
 const struct anchor_index *anchor_index(void) {
   if (built.buckets[ANCHOR_BUCKETS]) return &built;
-  count_anchors();
-  place_anchors();
+  for_each_anchor(count_anchor);
+  for (size_t i = 0; i < ANCHOR_BUCKETS; i++) built.buckets[i + 1] += built.buckets[i];
+  for_each_anchor(place_anchor);
   sort_buckets();
   for (size_t i = 0; i < ANCHOR_COUNT; i++) describe_anchor(i);
   return &built;

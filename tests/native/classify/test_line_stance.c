@@ -11,7 +11,7 @@
 static const struct line_row STANCES[] = {
     /* two signs: a condition, a possibility, any subject, a definition, an explanation */
     SPEAKS("if a server exits early, the client may see an error"),
-    REPORTS("if it exits early, the client will then see it"),
+    REPORTS("if it exits early, the client then sees it"),
     SPEAKS("a server may exit with code 1 on purpose"),
     REPORTS("the server may exit with code 1 on purpose"),
     REPORTS("a server exits with code 1 here on purpose"),
