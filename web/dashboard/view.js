@@ -78,7 +78,7 @@ function keyForm(isWrong, onKey) {
   const input = h('input', { type: 'password', name: 'key', autocomplete: 'off', required: true })
   const submit = (event) => {
     event.preventDefault()
-    onKey(input.value)
+    onKey(input.value.trim())
   }
   return h(
     'form',
@@ -89,11 +89,16 @@ function keyForm(isWrong, onKey) {
   )
 }
 
-const problem = ({ isLimit }, onRetry) =>
+const PROBLEMS = {
+  400: 'The Worker does not take these filters. Reset them.',
+  429: 'There were too many requests. Wait a minute.'
+}
+
+const problem = ({ status }, onRetry) =>
   h(
     'div',
     { class: 'problem', role: 'alert' },
-    h('p', {}, isLimit ? 'There were too many requests. Wait a minute.' : 'The statistics cannot be read.'),
+    h('p', {}, PROBLEMS[status] ?? 'The statistics cannot be read.'),
     h('button', { type: 'button', on: { click: onRetry } }, 'Try again')
   )
 
@@ -104,7 +109,8 @@ function aboutText(stats, isSample) {
     `${from} to ${to}`,
     fleetText(fleetOf(stats)),
     `as of ${time.slice(0, 16).replace('T', ' ')} UTC`,
-    `groups under ${MACHINES_MIN} machines are not shown`
+    `groups under ${MACHINES_MIN} machines are not shown`,
+    stats.retention_days === null && 'RETENTION_DAYS is wrong: old rows are not deleted'
   ]
     .filter(Boolean)
     .join(' · ')
@@ -119,9 +125,10 @@ function download(text, name) {
 // ---- The page ----
 
 export function showDashboard(main, about, source) {
-  const panels = h('div', { class: 'panels' })
+  const panels = h('div', { class: 'panels', tabIndex: -1 })
   let key = null
   let shown = null
+  let isEntered = false // the key, just now
   let running = new AbortController()
 
   function show(stats) {
@@ -129,6 +136,8 @@ export function showDashboard(main, about, source) {
     for (const row of MENUS) fillMenu(form.elements[row.name], row, stats.choices)
     about.textContent = aboutText(stats, source.isSample)
     fill(panels, panelsOf(stats))
+    if (isEntered) panels.focus() // the form for the key had it
+    isEntered = false
   }
 
   function showError(error) {
@@ -138,6 +147,7 @@ export function showDashboard(main, about, source) {
     about.textContent = isKey ? 'The statistics need a key.' : ''
     const askAgain = (text) => {
       key = text
+      isEntered = true
       refresh()
     }
     fill(panels, isKey ? keyForm(key !== null, askAgain) : problem(error, refresh))
