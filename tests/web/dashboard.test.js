@@ -67,6 +67,19 @@ describe('with sample data', () => {
     await aboutHas(page, before)
   })
 
+  test('keeps the filters in the address, so that a reload keeps them', async () => {
+    const page = await openSample()
+    await page.getByLabel('System').selectOption('linux')
+    await page.getByRole('radio', { name: '7', exact: true }).check()
+    await aboutHas(page, '2026-05-24 to 2026-05-30')
+    await page.reload()
+    await aboutHas(page, '2026-05-24 to 2026-05-30')
+    expect(await page.getByLabel('System').inputValue()).toBe('linux')
+    await page.goto(site.at('dashboard.html#days=8&os=beos'))
+    await page.reload()
+    await aboutHas(page, '2026-05-01 to 2026-05-30 · fewer than 5 machines')
+  })
+
   test('is usable by the keyboard alone', async () => {
     const page = await openSample()
     await page.keyboard.press('Tab')

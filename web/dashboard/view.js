@@ -43,8 +43,7 @@ const menu = ({ name, label }, onChange) =>
   h('label', { class: 'filter' }, label, h('select', { name, on: { change: onChange } }))
 
 // Keeps the chosen value, also where the period has no such value any more.
-function fillMenu(select, { values, all, text = String }, choices) {
-  const chosen = select.value
+function fillMenu(select, { values, all, text = String }, choices, chosen = select.value) {
   const names = choices[values].map(String)
   const listed = chosen && !names.includes(chosen) ? [...names, chosen] : names
   fill(
@@ -52,8 +51,17 @@ function fillMenu(select, { values, all, text = String }, choices) {
     h('option', { value: '' }, all),
     listed.map((name) => h('option', { value: name }, text(name)))
   )
-  select.value = chosen
+  select.value = chosen ?? ''
 }
+
+// The filters are in the fragment of the address, which is not sent to a server.
+function readAddress(form) {
+  const set = new URLSearchParams(location.hash.slice(1))
+  if (PERIODS.includes(Number(set.get('days')))) form.elements.days.value = set.get('days')
+  for (const row of MENUS) fillMenu(form.elements[row.name], row, { [row.values]: [] }, set.get(row.name))
+}
+
+const writeAddress = (filter) => history.replaceState(null, '', `#${new URLSearchParams(filter)}`)
 
 function filterBar({ onChange, onReset, onExport }) {
   return h(
@@ -160,7 +168,9 @@ export function showDashboard(main, about, source) {
     const { signal } = running
     panels.setAttribute('aria-busy', 'true')
     try {
-      const stats = await source.read(filterOf(form), { key, signal })
+      const filter = filterOf(form)
+      writeAddress(filter)
+      const stats = await source.read(filter, { key, signal })
       if (!signal.aborted) show(stats)
     } catch (error) {
       if (!signal.aborted) showError(error)
@@ -177,7 +187,7 @@ export function showDashboard(main, about, source) {
     },
     onExport: () => shown && download(csvOf(shown), `mcpx-${shown.from}-${shown.to}.csv`)
   })
-  for (const { name, all } of MENUS) fill(form.elements[name], h('option', { value: '' }, all))
+  readAddress(form)
   fill(main, form, panels)
   return refresh()
 }
