@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { csvOf } from '../../web/dashboard/csv.js'
 import { addDays, dayOf } from '../../web/dashboard/days.js'
 import { heartbeat, idOf } from '../wasm/fleet.js'
+import { readText } from '../wasm/helpers.js'
 import { STATS_KEY, startSite } from '../worker/ingest/site.js'
 import { dist, eventually, useSite } from './helpers.js'
 
@@ -133,6 +134,15 @@ describe('with sample data', () => {
   })
 })
 
+// The headers that the file _headers sets for all files.
+const HEADERS = Object.fromEntries(
+  readFileSync(new URL('_headers', dist), 'utf8')
+    .match(/^\/\*\n((?: {2}.+\n)+)/)[1]
+    .trim()
+    .split(/\n */)
+    .map((line) => line.split(/: (.*)/).slice(0, 2))
+)
+
 // The page and the Worker on one origin, as Cloudflare serves them.
 async function serveWith(worker) {
   const html = readFileSync(new URL('dashboard.html', dist), 'utf8').replace(
@@ -154,7 +164,7 @@ async function serveWith(worker) {
         ? 'text/css'
         : 'text/html'
     const body = url.pathname === '/' ? html : readFileSync(new URL(`.${url.pathname}`, dist))
-    response.writeHead(200, { 'content-type': type }).end(body)
+    response.writeHead(200, { ...HEADERS, 'content-type': type }).end(body)
   }
   const server = createServer((request, response) =>
     respond(request, response).catch(() => response.destroy())
@@ -359,6 +369,13 @@ test('refused payloads have counts, and no share of a sum of rules', async () =>
   } finally {
     server.close()
   }
+})
+
+test('the headers that the Worker serves the page with forbid frames', () => {
+  const [, files] = readText('docs/dashboard.md').match(/^cp (web\/dist\/.*) \S+public\/$/m)
+  expect(files.split(' ')).toContain('web/dist/_headers')
+  expect(HEADERS['Content-Security-Policy']).toContain("frame-ancestors 'none'")
+  expect(HEADERS['X-Content-Type-Options']).toBe('nosniff')
 })
 
 test('too many requests are told apart from other failures', async () => {
