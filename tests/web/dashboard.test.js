@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { csvOf } from '../../web/dashboard/csv.js'
 import { addDays, dayOf } from '../../web/dashboard/days.js'
 import { heartbeat, idOf } from '../wasm/fleet.js'
+import { readText } from '../wasm/helpers.js'
 import { STATS_KEY, startSite } from '../worker/ingest/site.js'
 import { dist, eventually, useSite } from './helpers.js'
 
@@ -67,6 +68,19 @@ describe('with sample data', () => {
     await aboutHas(page, before)
   })
 
+  test('keeps the filters in the address, so that a reload keeps them', async () => {
+    const page = await openSample()
+    await page.getByLabel('System').selectOption('linux')
+    await page.getByRole('radio', { name: '7', exact: true }).check()
+    await aboutHas(page, '2026-05-24 to 2026-05-30')
+    await page.reload()
+    await aboutHas(page, '2026-05-24 to 2026-05-30')
+    expect(await page.getByLabel('System').inputValue()).toBe('linux')
+    await page.goto(site.at('dashboard.html#days=8&os=beos'))
+    await page.reload()
+    await aboutHas(page, '2026-05-01 to 2026-05-30 · fewer than 5 machines')
+  })
+
   test('is usable by the keyboard alone', async () => {
     const page = await openSample()
     await page.keyboard.press('Tab')
@@ -106,11 +120,28 @@ describe('with sample data', () => {
     expect(violations.map(({ id, nodes }) => [id, nodes[0].html.slice(0, 200)])).toEqual([])
   })
 
+  test('says how long a full bar is only where bars are drawn', async () => {
+    const texts = async (width) => {
+      const page = await openSample({ viewport: { width, height: 900 } })
+      return panel(page, 'Where it happens').getByText('A full bar is').isVisible()
+    }
+    expect([await texts(360), await texts(1440)]).toEqual([false, true])
+  })
+
   test.each([320, 360, 800, 1440])('is not wider than a window of %d pixels', async (width) => {
     const page = await openSample({ viewport: { width, height: 900 } })
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
   })
 })
+
+// The headers that the file _headers sets for all files.
+const HEADERS = Object.fromEntries(
+  readFileSync(new URL('_headers', dist), 'utf8')
+    .match(/^\/\*\n((?: {2}.+\n)+)/)[1]
+    .trim()
+    .split(/\n */)
+    .map((line) => line.split(/: (.*)/).slice(0, 2))
+)
 
 // The page and the Worker on one origin, as Cloudflare serves them.
 async function serveWith(worker) {
@@ -133,7 +164,7 @@ async function serveWith(worker) {
         ? 'text/css'
         : 'text/html'
     const body = url.pathname === '/' ? html : readFileSync(new URL(`.${url.pathname}`, dist))
-    response.writeHead(200, { 'content-type': type }).end(body)
+    response.writeHead(200, { ...HEADERS, 'content-type': type }).end(body)
   }
   const server = createServer((request, response) =>
     respond(request, response).catch(() => response.destroy())
@@ -171,9 +202,23 @@ describe('with a Worker', () => {
     await page.getByLabel('Key of the statistics').fill('wrong')
     await page.keyboard.press('Enter')
     await page.getByText('This key is wrong.').waitFor()
-    await enterKey(page)
+    for (const wrong of ['ключ', 'wrong']) {
+      await page.getByLabel('Key of the statistics').fill(wrong)
+      await page.keyboard.press('Enter')
+      await eventually(
+        () => page.getByLabel('Key of the statistics').inputValue(),
+        (text) => text.toBe('')
+      )
+      await page.getByText('This key is wrong.').waitFor()
+    }
+    await page.getByLabel('Key of the statistics').fill(` ${STATS_KEY}`)
+    await page.keyboard.press('Enter')
     await aboutHas(page, '12 installs on 12 machines')
     expect(await page.locator('.big').innerText()).toBe('50.0%')
+    expect(await page.locator('.figure').innerText()).toContain(
+      'In the period: 6 of 12 machines, 6 of 12 installs'
+    )
+    expect(await page.evaluate(() => document.activeElement.className)).toBe('panels')
     expect(await rowTexts(panel(page, 'Where it happens').locator('.groups').first())).toEqual([
       expect.stringMatching(/^v0\.31\.0\s+12\s+12\s+12 \(100\.0%\)\s+6 \(50\.0%\)\s+6 \(50\.0%\)\s*$/)
     ])
@@ -252,6 +297,85 @@ describe('with days on which fewer than 5 machines are affected', () => {
         expect(await page.locator('.figure :is(.worse, .better)').count()).toBe(0)
       }
     ))
+})
+
+// The page with a response of somebody's choice in place of that of the Worker.
+async function openWithAnswer(status, body) {
+  const server = await serveWith(null)
+  const context = await site.newContext()
+  const page = await context.newPage()
+  await page.route('**/v1/stats?*', (route) =>
+    route.fulfill({ status, body, contentType: 'application/json' })
+  )
+  await page.goto(server.address)
+  return { page, server }
+}
+
+test.each([
+  ['the page of a proxy', 200, '<!doctype html><title>Sign in</title>', 'The statistics cannot be read.'],
+  ['null', 200, 'null', 'The statistics cannot be read.'],
+  ['another object', 200, '{"panels":{}}', 'The statistics cannot be read.'],
+  ['a wrong filter', 400, '{}', 'The Worker does not take these filters. Reset them.']
+])('an answer that is %s ends the waiting', async (_, status, body, text) => {
+  const { page, server } = await openWithAnswer(status, body)
+  try {
+    await page.getByText(text).waitFor()
+    expect(await page.getByRole('status').innerText()).toBe('')
+  } finally {
+    server.close()
+  }
+})
+
+// An answer with these figures of two days.
+function answerOf(panels, more) {
+  const none = ['installs', 'isolation', 'cli_source', 'command_missing', 'codes', 'releases', 'systems']
+  const empty = Object.fromEntries([...none, 'opt_outs', 'refusals'].map((name) => [name, []]))
+  return JSON.stringify({
+    ...{ generated_at: '2026-05-03T00:00:00Z', newest_schema: 8, from: '2026-05-01', to: '2026-05-02' },
+    ...{ choices: { releases: [], systems: [], schemas: [] }, panels: { ...empty, ...panels } },
+    ...more
+  })
+}
+const group = (grouping, name, state, machines) => ({ grouping, name, state, installs: machines, machines })
+
+test('nothing is said about bars that are not there, and a single day is a dot', async () => {
+  const installs = [group('all', 'all', 'all', 9), group('day', '2026-05-02', 'all', 9)]
+  const days = [group('day', '2026-05-02', 'affected', 6)]
+  const body = answerOf({ installs, command_missing: days }, { retention_days: null })
+  const { page, server } = await openWithAnswer(200, body)
+  try {
+    await page.locator('.plot circle').first().waitFor()
+    expect(await page.locator('.plot circle').count()).toBe(2)
+    expect(await page.locator('.area').count()).toBe(0)
+    expect(await page.getByText('A full bar is').count()).toBe(0)
+    await aboutHas(page, 'RETENTION_DAYS is wrong: old rows are not deleted')
+  } finally {
+    server.close()
+  }
+})
+
+test('refused payloads have counts, and no share of a sum of rules', async () => {
+  const refusals = ['home_path', 'outside_closed_set'].map((state) => ({
+    ...{ grouping: 'all', name: 'all', state, count: 3 }
+  }))
+  const { page, server } = await openWithAnswer(200, answerOf({ refusals }))
+  try {
+    const rows = panel(page, 'Refused payloads')
+    await rows.locator('tbody tr').first().waitFor()
+    expect(await rowTexts(rows)).toEqual([
+      expect.stringMatching(/^home_path\s+3\s*$/),
+      expect.stringMatching(/^outside_closed_set\s+3\s*$/)
+    ])
+  } finally {
+    server.close()
+  }
+})
+
+test('the headers that the Worker serves the page with forbid frames', () => {
+  const [, files] = readText('docs/dashboard.md').match(/^cp (web\/dist\/.*) \S+public\/$/m)
+  expect(files.split(' ')).toContain('web/dist/_headers')
+  expect(HEADERS['Content-Security-Policy']).toContain("frame-ancestors 'none'")
+  expect(HEADERS['X-Content-Type-Options']).toBe('nosniff')
 })
 
 test('too many requests are told apart from other failures', async () => {

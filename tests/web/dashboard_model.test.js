@@ -150,6 +150,45 @@ describe('the parts of a whole', () => {
   })
 })
 
+describe('releases', () => {
+  const onDay = (i, release, from = 0) =>
+    Array.from({ length: 6 }, (_, n) => row(`${release} ${n + from}`, addDays(FROM, i), { release }))
+  const rows = [
+    ...[...onDay(0, 'v1.0.0'), ...onDay(1, 'v1.0.0'), ...onDay(1, 'v1.10.0'), ...onDay(1, 'v1.9.0')],
+    ...[...onDay(1, 'dev'), ...onDay(2, 'other'), ...onDay(2, 'v1.11.0'), ...onDay(2, 'v1.12.0')]
+  ]
+  const period = { from: FROM, to: addDays(FROM, 2) }
+  const statsFor = (filter = {}) => ({
+    ...{ ...period, ...filter, generated_at: `${addDays(FROM, 3)}T01:00:00Z`, newest_schema: 8 },
+    panels: panelsOf(rows, { ...period, ...filter })
+  })
+
+  test('are marked on their first day together, if they have a number', () => {
+    expect(chartOf(statsFor()).marks).toEqual([
+      { day: addDays(FROM, 1), release: 'v1.9.0, v1.10.0' },
+      { day: addDays(FROM, 2), release: 'v1.11.0, v1.12.0' }
+    ])
+  })
+
+  test('keep their mark when chosen', () => {
+    expect(chartOf(statsFor({ release: 'v1.9.0' })).marks).toEqual([
+      { day: addDays(FROM, 1), release: 'v1.9.0' }
+    ])
+    expect(chartOf(statsFor({ release: 'v1.0.0' })).marks).toEqual([])
+  })
+
+  test('without a number are not older ones', () => {
+    const { series } = releasesChart(statsFor(), daysOf(period))
+    expect(series.map(({ name, values }) => [name, values])).toEqual([
+      ['v1.12.0', [0, 0, 6]],
+      ['v1.11.0', [0, 0, 6]],
+      ['v1.10.0', [0, 6, 0]],
+      ['Older', [6, 12, 0]],
+      ['Without a number', [0, 6, 6]]
+    ])
+  })
+})
+
 test('points have a sign, unless they are 0', () => {
   expect([0.032, -0.032, 0.0004, -0.0004, 0].map(points)).toEqual(['+3.2', '−3.2', '0.0', '0.0', '0.0'])
 })

@@ -98,7 +98,7 @@ function marksOf({ marks, days }, xOf) {
   return marks.map(({ release, day }) => {
     const x = xOf(days.indexOf(day))
     const hasRoom = x > free
-    if (hasRoom) free = x + 70
+    if (hasRoom) free = x + 21 + 7 * release.length
     return [
       svg('line', { class: 'mark', x1: x, x2: x, y1: hasRoom ? 4 : TOP, y2: HEIGHT - BOTTOM }),
       hasRoom ? svg('text', { x: x + 4, y: 14 }, release) : []
@@ -124,14 +124,13 @@ function bands(shares, pointAt, half) {
   )
 }
 
+const dot = ([x, y], r) => svg('circle', { class: 'fill-key', cx: x, cy: y, r })
+
 // The share of the last day, beside its point. A range has none: the large figure says it.
 function lastPoint({ shares, last }, pointAt) {
   if (!isExact(shares[last.index])) return []
   const [x, y] = pointAt(last.index, shares[last.index].low)
-  return [
-    svg('circle', { class: 'fill-key', cx: x, cy: y, r: 3.5 }),
-    svg('text', { class: 'strong', x: x + 7, y: y + 4 }, last.text)
-  ]
+  return [dot([x, y], 3.5), svg('text', { class: 'strong', x: x + 7, y: y + 4 }, last.text)]
 }
 
 // `shares` has { low, high } or null per day.
@@ -144,11 +143,13 @@ export function lineChart(chart, width, label) {
   const pointAt = (i, value, shift = 0) => [xOf(i) + shift, yOf(value)]
   const half = Math.min(Math.max(2, (xOf(1) - xOf(0)) / 2), 12)
   const runs = runsOf(shares, isExact)
+  const lines = runs.filter(({ length }) => length > 1)
+  const dots = runs.filter(({ length }) => length === 1) // a day without neighbors
   const top = ({ i, high, shift }) => pointAt(i, high, shift)
   const ground = ({ i, shift }) => pointAt(i, 0, shift)
   return picture(width, label, [
     ...[axes, marksOf(chart, xOf), bands(shares, pointAt, half)],
-    runs.map((points) => svg('path', { class: 'area', d: areaOf(points, top, ground, half) })),
+    lines.map((points) => svg('path', { class: 'area', d: areaOf(points, top, ground, half) })),
     baseline === null
       ? []
       : svg('line', {
@@ -158,7 +159,8 @@ export function lineChart(chart, width, label) {
           y1: yOf(baseline),
           y2: yOf(baseline)
         }),
-    runs.map((points) => svg('path', { class: 'line', d: pathOf(points.map(top)) })),
+    lines.map((points) => svg('path', { class: 'line', d: pathOf(points.map(top)) })),
+    dots.map(([point]) => dot(top(point), 2.5)),
     lastPoint(chart, pointAt)
   ])
 }

@@ -1,5 +1,5 @@
-// figures.js: rows of heartbeats -> the panels of GET /v1/stats. The Worker computes them in SQL; here they are computed
-// for sample data, and tests compare both.
+// figures.js: rows of heartbeats -> the panels of GET /v1/stats. The Worker computes them from its queries; here they are
+// computed for sample data, and tests compare both.
 
 import { MACHINES_MIN } from './hidden.js'
 

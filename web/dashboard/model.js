@@ -12,12 +12,21 @@ function finder(panel, grouping, member = 'installs') {
   return (name, state = 'all') => values.get(keyOf(name, state)) ?? null
 }
 
-// The days on which a release is first shown, except those of the first day with data.
-function newReleases(panel) {
-  const first = new Map()
-  for (const { name, state } of panel) if (!first.has(state)) first.set(state, name)
-  const start = panel[0]?.name
-  return [...first].filter(([, day]) => day !== start).map(([release, day]) => ({ release, day }))
+// A release with a number: not dev, other or unknown.
+const isNumbered = (release) => /^v\d/.test(release)
+
+// The days on which releases are first shown, except the first day with data. If one release is chosen, other releases
+// may have run before its first day.
+function newReleases({ from, release: chosen, panels: { releases } }) {
+  const start = chosen ? from : releases[0]?.name
+  const days = new Map()
+  const seen = new Set()
+  for (const { name: day, state } of releases) {
+    if (isNumbered(state) && !seen.has(state) && day !== start)
+      days.set(day, [...(days.get(day) ?? []), state])
+    seen.add(state)
+  }
+  return [...days].map(([day, names]) => ({ day, release: names.sort(compareReleases).join(', ') }))
 }
 
 // ---- Charts: { days, series: [{ name, tone, values }] } ----
@@ -43,7 +52,8 @@ export function affectedChart(stats, days) {
   const over = isOver(stats, days, ranges)
   const last = days.findLastIndex((day, i) => ranges[i] !== null && over(day))
   return {
-    ...{ days, ranges, marks: newReleases(panels.releases) },
+    ...{ days, ranges, marks: newReleases(stats) },
+    period: { affected: periodOf(panels.command_missing), all: fleetOf(stats) },
     change: changeOf(ranges.filter((_, i) => over(days[i]))),
     last: last < 0 ? null : { day: days[last], index: last, ...ranges[last] },
     installs: {
@@ -83,9 +93,13 @@ export function systemsChart(stats, days) {
 
 export function releasesChart(stats, days) {
   const { releases } = stats.panels
-  const states = statesOf(releases).sort((a, b) => compareReleases(b, a))
-  const parts = states.slice(0, 3).map((state, i) => ({ name: state, tone: i + 1, states: [state] }))
-  return stack(stats, 'releases', days, [...parts, { name: 'Older', tone: 'base', states: states.slice(3) }])
+  const states = statesOf(releases)
+  const numbered = states.filter(isNumbered).sort((a, b) => compareReleases(b, a))
+  const parts = numbered.slice(0, 3).map((state, i) => ({ name: state, tone: i + 1, states: [state] }))
+  return stack(stats, 'releases', days, [
+    ...[...parts, { name: 'Older', tone: 'base', states: numbered.slice(3) }],
+    { name: 'Without a number', tone: 'unknown', states: states.filter((state) => !isNumbered(state)) }
+  ])
 }
 
 export const sourceChart = (stats, days) =>
@@ -112,7 +126,8 @@ export function optOutsChart({ panels }, days) {
 // ---- Tables ----
 
 // { installs, machines } of the period; null for fewer than 5 machines.
-export const fleetOf = ({ panels }) => rowsOf(panels.installs, 'all')[0] ?? null
+const periodOf = (panel) => rowsOf(panel, 'all')[0] ?? null
+export const fleetOf = ({ panels }) => periodOf(panels.installs)
 
 export function codeRows(stats) {
   const whole = fleetOf(stats)?.installs
@@ -122,9 +137,9 @@ export function codeRows(stats) {
 }
 
 export function refusalRows({ panels: { refusals } }) {
-  const whole = refusals.reduce((sum, { count }) => sum + count, 0)
+  const most = Math.max(...refusals.map(({ count }) => count))
   return refusals
-    .map(({ state, count }) => ({ name: state, count, share: ratio(count, whole) }))
+    .map(({ state, count }) => ({ name: state, count, share: ratio(count, most) }))
     .sort((a, b) => b.count - a.count)
 }
 

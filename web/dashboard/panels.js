@@ -126,8 +126,15 @@ function rangeCell(range) {
   return `${machines} (${share})`
 }
 
+const ofAll = (part, all, what) => `${count(part[what])} of ${count(all[what])} ${what}`
+
+// By the latest heartbeats, so repaired installs do not count.
+const periodLine = ({ affected, all }) =>
+  affected &&
+  h('p', {}, `In the period: ${ofAll(affected, all, 'machines')}, ${ofAll(affected, all, 'installs')}`)
+
 // The figure: the share of the latest day, and what it is made of.
-function keyFigure({ last, change, installs }) {
+function keyFigure({ last, change, installs, period }) {
   const { share, machines } = rangeTexts(last)
   const [part, all] = [installs.affected(last.day), installs.all(last.day)]
   return h(
@@ -136,7 +143,8 @@ function keyFigure({ last, change, installs }) {
     h('p', { class: isExact(last) ? 'big' : 'big range' }, share.slice(0, -1), h('small', {}, '%')),
     h('p', {}, `${machines} of ${count(last.whole)} machines on ${dayText(last.day)}`),
     part !== null && h('p', {}, `${count(part)} of ${count(all)} installs`),
-    changeLine(change)
+    changeLine(change),
+    periodLine(period)
   )
 }
 
@@ -203,13 +211,19 @@ function barTable(title, head, rows) {
   return h('div', { class: 'bars' }, table(title, columns, rows.map(line)))
 }
 
-const fullBarText = (full) => `A full bar is ${+(100 * full).toFixed(2)}%.`
+// Nothing where there is no bar.
+const fullBarText = (full, shares) =>
+  shares.some(Boolean) && h('span', { class: 'about-bars' }, ` A full bar is ${+(100 * full).toFixed(2)}%.`)
 
 function codesPanel(stats) {
   const title = 'Errors'
   const codes = codeRows(stats)
-  const full = fullShare(codes.map(({ share }) => share))
-  const about = `Installs that had the error in the period, and how often it occurred. ${fullBarText(full)}`
+  const shares = codes.map(({ share }) => share)
+  const full = fullShare(shares)
+  const about = [
+    'Installs that had the error in the period, and how often it occurred.',
+    fullBarText(full, shares)
+  ]
   const rows = codes.map(({ name, installs, share, count: times }) => ({
     label: [TITLES[name], ' ', h('code', {}, name)],
     share: share / full,
@@ -220,17 +234,19 @@ function codesPanel(stats) {
   return panel(title, about, barTable(title, ['Error', 'Installs', 'Share', 'Times'], rows))
 }
 
+const UNFILTERED = 'All releases, systems and schema versions.'
+
 function refusalsPanel(stats) {
   const title = 'Refused payloads'
-  const about = 'By rule. Only the rule is stored, not the payload.'
+  const about = `By rule. A payload counts under each rule that it breaks. Only the rule is stored. ${UNFILTERED}`
   const rows = refusalRows(stats).map(({ name, count: times, share }) => ({
     label: h('code', {}, name),
     share,
     tone: 'base',
-    cells: [count(times), percent(share)]
+    cells: [count(times)]
   }))
   if (!rows.length) return panel(title, about, h('p', { class: 'muted empty' }, 'No payload was refused.'))
-  return panel(title, about, barTable(title, ['Rule', 'Payloads', 'Share'], rows))
+  return panel(title, about, barTable(title, ['Rule', 'Payloads'], rows))
 }
 
 const GROUPS = [
@@ -263,8 +279,12 @@ function groupTable({ title, what, rows }, full) {
 
 function groupsPanel(stats) {
   const groups = GROUPS.map((group) => ({ ...group, rows: groupRows(stats, group.grouping) }))
-  const full = fullShare(groups.flatMap(({ rows }) => rows.map(affectedShare)))
-  const about = `Machines and their share. Affected: a Docker daemon answers, and the docker command is absent; ${fullBarText(full).replace('A', 'a')} An install counts under each release it ran, otherwise with its latest heartbeat. –: fewer than ${MACHINES_MIN} machines.`
+  const shares = groups.flatMap(({ rows }) => rows.map(affectedShare))
+  const full = fullShare(shares)
+  const about = [
+    `Machines and their share. Affected: a Docker daemon answers, and the docker command is absent. An install counts under each release it ran, otherwise with its latest heartbeat. –: fewer than ${MACHINES_MIN} machines.`,
+    fullBarText(full, shares)
+  ]
   return h(
     'div',
     { class: 'wide' },
@@ -302,7 +322,12 @@ export function panelsOf(stats) {
       'div',
       { class: 'column' },
       refusalsPanel(stats),
-      stackPanel('Opt-outs', 'Beacons per day. Their ids are not stored.', optOutsChart(stats, days), {})
+      stackPanel(
+        'Opt-outs',
+        `Beacons per day. Their ids are not stored. ${UNFILTERED}`,
+        optOutsChart(stats, days),
+        {}
+      )
     )
   ]
 }

@@ -9,7 +9,7 @@ export class WrongKey extends Error {}
 export class Unavailable extends Error {
   constructor(status) {
     super()
-    this.isLimit = status === 429
+    this.status = status
   }
 }
 
@@ -19,15 +19,31 @@ function parametersOf({ days, ...filter }) {
   return new URLSearchParams({ ...periodOf(days, dayOf(Date.now())), ...Object.fromEntries(set) })
 }
 
+// A header cannot have every letter.
+function headersOf(key) {
+  try {
+    return new Headers(key ? { authorization: `Bearer ${key}` } : {})
+  } catch {
+    throw new WrongKey()
+  }
+}
+
+// A 200 can be the page of a proxy.
+async function readStats(response) {
+  const stats = await response.json().catch(() => null)
+  if (!stats?.choices || !stats.panels?.installs || !stats.panels.refusals) throw new Unavailable()
+  return stats
+}
+
 function live(address) {
   return async (filter, { key, signal }) => {
-    const headers = key ? { authorization: `Bearer ${key}` } : {}
+    const headers = headersOf(key)
     const response = await fetch(`${address}?${parametersOf(filter)}`, { headers, signal }).catch((error) => {
       throw signal.aborted ? error : new Unavailable()
     })
     if (response.status === 401) throw new WrongKey()
     if (!response.ok) throw new Unavailable(response.status)
-    return response.json()
+    return readStats(response)
   }
 }
 

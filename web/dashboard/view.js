@@ -43,8 +43,7 @@ const menu = ({ name, label }, onChange) =>
   h('label', { class: 'filter' }, label, h('select', { name, on: { change: onChange } }))
 
 // Keeps the chosen value, also where the period has no such value any more.
-function fillMenu(select, { values, all, text = String }, choices) {
-  const chosen = select.value
+function fillMenu(select, { values, all, text = String }, choices, chosen = select.value) {
   const names = choices[values].map(String)
   const listed = chosen && !names.includes(chosen) ? [...names, chosen] : names
   fill(
@@ -52,8 +51,17 @@ function fillMenu(select, { values, all, text = String }, choices) {
     h('option', { value: '' }, all),
     listed.map((name) => h('option', { value: name }, text(name)))
   )
-  select.value = chosen
+  select.value = chosen ?? ''
 }
+
+// The filters are in the fragment of the address, which is not sent to a server.
+function readAddress(form) {
+  const set = new URLSearchParams(location.hash.slice(1))
+  if (PERIODS.includes(Number(set.get('days')))) form.elements.days.value = set.get('days')
+  for (const row of MENUS) fillMenu(form.elements[row.name], row, { [row.values]: [] }, set.get(row.name))
+}
+
+const writeAddress = (filter) => history.replaceState(null, '', `#${new URLSearchParams(filter)}`)
 
 function filterBar({ onChange, onReset, onExport }) {
   return h(
@@ -78,7 +86,7 @@ function keyForm(isWrong, onKey) {
   const input = h('input', { type: 'password', name: 'key', autocomplete: 'off', required: true })
   const submit = (event) => {
     event.preventDefault()
-    onKey(input.value)
+    onKey(input.value.trim())
   }
   return h(
     'form',
@@ -89,11 +97,16 @@ function keyForm(isWrong, onKey) {
   )
 }
 
-const problem = ({ isLimit }, onRetry) =>
+const PROBLEMS = {
+  400: 'The Worker does not take these filters. Reset them.',
+  429: 'There were too many requests. Wait a minute.'
+}
+
+const problem = ({ status }, onRetry) =>
   h(
     'div',
     { class: 'problem', role: 'alert' },
-    h('p', {}, isLimit ? 'There were too many requests. Wait a minute.' : 'The statistics cannot be read.'),
+    h('p', {}, PROBLEMS[status] ?? 'The statistics cannot be read.'),
     h('button', { type: 'button', on: { click: onRetry } }, 'Try again')
   )
 
@@ -104,7 +117,8 @@ function aboutText(stats, isSample) {
     `${from} to ${to}`,
     fleetText(fleetOf(stats)),
     `as of ${time.slice(0, 16).replace('T', ' ')} UTC`,
-    `groups under ${MACHINES_MIN} machines are not shown`
+    `groups under ${MACHINES_MIN} machines are not shown`,
+    stats.retention_days === null && 'RETENTION_DAYS is wrong: old rows are not deleted'
   ]
     .filter(Boolean)
     .join(' · ')
@@ -119,9 +133,10 @@ function download(text, name) {
 // ---- The page ----
 
 export function showDashboard(main, about, source) {
-  const panels = h('div', { class: 'panels' })
+  const panels = h('div', { class: 'panels', tabIndex: -1 })
   let key = null
   let shown = null
+  let isEntered = false // the key, just now
   let running = new AbortController()
 
   function show(stats) {
@@ -129,6 +144,8 @@ export function showDashboard(main, about, source) {
     for (const row of MENUS) fillMenu(form.elements[row.name], row, stats.choices)
     about.textContent = aboutText(stats, source.isSample)
     fill(panels, panelsOf(stats))
+    if (isEntered) panels.focus() // the form for the key had it
+    isEntered = false
   }
 
   function showError(error) {
@@ -138,6 +155,7 @@ export function showDashboard(main, about, source) {
     about.textContent = isKey ? 'The statistics need a key.' : ''
     const askAgain = (text) => {
       key = text
+      isEntered = true
       refresh()
     }
     fill(panels, isKey ? keyForm(key !== null, askAgain) : problem(error, refresh))
@@ -150,7 +168,9 @@ export function showDashboard(main, about, source) {
     const { signal } = running
     panels.setAttribute('aria-busy', 'true')
     try {
-      const stats = await source.read(filterOf(form), { key, signal })
+      const filter = filterOf(form)
+      writeAddress(filter)
+      const stats = await source.read(filter, { key, signal })
       if (!signal.aborted) show(stats)
     } catch (error) {
       if (!signal.aborted) showError(error)
@@ -167,7 +187,7 @@ export function showDashboard(main, about, source) {
     },
     onExport: () => shown && download(csvOf(shown), `mcpx-${shown.from}-${shown.to}.csv`)
   })
-  for (const { name, all } of MENUS) fill(form.elements[name], h('option', { value: '' }, all))
+  readAddress(form)
   fill(main, form, panels)
   return refresh()
 }
