@@ -1,6 +1,6 @@
 // merge.js: reports of parts of a fleet -> the report of the whole. Each install must be in one part only, because a
 // report has numbers of installs and not their ids.
-import { parsed } from './rows.js'
+import { parsed } from './json_text.js'
 
 const { MAX_SAFE_INTEGER } = Number
 const VERSION = 'version' // of the library that made the report
