@@ -95,7 +95,13 @@ function exportOwnNames(script, importers, isKept) {
   const names = new Map(exported)
   writeFileSync(
     dist(script),
-    text.replace(clause, `export{${exported.map(([, name, own]) => pairText([own, name])).join()}}`)
+    text.replace(
+      clause,
+      `export{${exported
+        .map(([, name, own]) => pairText([own, name]))
+        .sort()
+        .join()}}`
+    )
   )
   const imports = new RegExp(`import\\{([^}]*)\\}from"\\./${script}"`)
   for (const importer of importers) {

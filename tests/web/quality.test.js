@@ -200,6 +200,24 @@ test('in forced-colors mode, selected and unselected controls differ', async () 
   }
 })
 
+// Without a background, because browsers paint one behind the words of the field, which lies on the marks.
+test('in forced-colors mode, a mark is an outline around its words', async () => {
+  const page = await site.open('', { forcedColors: 'active' })
+  await paste(page, DOCKER)
+  await card(page).waitFor()
+  const styles = (selector) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element) => {
+        const { outlineStyle, outlineWidth, forcedColorAdjust, backgroundColor } = getComputedStyle(element)
+        return { outlineStyle, outlineWidth, forcedColorAdjust, backgroundColor }
+      })
+  const none = 'rgba(0, 0, 0, 0)'
+  expect(await styles('.classify .layer mark')).toMatchObject({ outlineStyle: 'solid', outlineWidth: '2px' })
+  expect(await styles('.classify .text')).toMatchObject({ forcedColorAdjust: 'none', backgroundColor: none })
+})
+
 // ---- The keyboard ----
 
 // The accessible name of the focused element.

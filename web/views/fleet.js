@@ -1,9 +1,9 @@
 // views/fleet.js: many payloads -> a report on the fleet; the findings of the payload that the visitor chooses.
 import { button, fill, h } from '../dom.js'
 import { abortPrevious } from '../parts/abort_previous.js'
+import { movedNote } from '../parts/as_text.js'
 import { content } from '../parts/content.js'
 import { fleetReport, sentenceOn } from '../parts/fleet.js'
-import { movedNote } from '../parts/moved.js'
 import { PayloadReport } from '../parts/payload_report.js'
 import { Source } from '../parts/source.js'
 import { hero } from '../parts/start.js'

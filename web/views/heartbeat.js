@@ -1,9 +1,8 @@
 // views/heartbeat.js: a pasted payload -> its findings, with their positions. Many payloads are opened in the fleet view.
 import { button, fill, h } from '../dom.js'
 import { abortPrevious } from '../parts/abort_previous.js'
+import { asTextNote, movedNote } from '../parts/as_text.js'
 import { content } from '../parts/content.js'
-import { movedNote } from '../parts/moved.js'
-import { note } from '../parts/note.js'
 import { PayloadReport } from '../parts/payload_report.js'
 import { reference } from '../parts/reference.js'
 import { Source } from '../parts/source.js'
@@ -121,14 +120,7 @@ class HeartbeatView {
 
   // A text without any field of a heartbeat may be an error.
   #offerClassify(text) {
-    const open = () => this.#tools.open('classify', { text })
-    fill(
-      this.#note,
-      note(
-        'This does not look like a heartbeat. ',
-        button('Diagnose it as an error', open, { class: 'link' })
-      )
-    )
+    fill(this.#note, asTextNote('This does not look like a heartbeat. ', { text }, this.#tools))
   }
 }
 
