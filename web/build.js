@@ -63,7 +63,12 @@ async function shrink(script) {
     compress: {
       passes: 3,
       inline: 1,
+      booleans: false,
       unsafe: true,
+      unsafe_comps: true,
+      unsafe_undefined: true,
+      unsafe_proto: true,
+      unsafe_regexp: true,
       unsafe_arrows: true,
       unsafe_methods: true,
       pure_getters: true
@@ -71,6 +76,42 @@ async function shrink(script) {
   }
   const { code } = await minify(readFileSync(dist(script), 'utf8'), options)
   writeFileSync(dist(script), code)
+}
+
+// The names in a list of imports or exports: "a as b,c" is [['a', 'b'], ['c', 'c']].
+const pairsOf = (list) =>
+  list
+    .split(',')
+    .map((pair) => pair.split(' as '))
+    .map(([a, b = a]) => [a, b])
+const pairText = ([a, b]) => (a === b ? a : `${a} as ${b}`)
+
+// A script exports what other scripts import by the names that it has there: a list of names is shorter than one of
+// pairs. `isKept` tells the names that must stay.
+function exportOwnNames(script, importers, isKept) {
+  const text = readFileSync(dist(script), 'utf8')
+  const [clause, list] = /export\{([^}]*)\}/.exec(text)
+  const exported = pairsOf(list).map(([own, name]) => [name, isKept(name) ? name : own, own])
+  const names = new Map(exported)
+  writeFileSync(
+    dist(script),
+    text.replace(
+      clause,
+      `export{${exported
+        .map(([, name, own]) => pairText([own, name]))
+        .sort()
+        .join()}}`
+    )
+  )
+  const imports = new RegExp(`import\\{([^}]*)\\}from"\\./${script}"`)
+  for (const importer of importers) {
+    const renamed = readFileSync(dist(importer), 'utf8').replace(
+      imports,
+      (_, used) =>
+        `import{${pairsOf(used).map(([name, local]) => pairText([names.get(name), local]))}}from"./${script}"`
+    )
+    writeFileSync(dist(importer), renamed)
+  }
 }
 
 // esbuild puts the code of an entry that other scripts share into a chunk, and makes a file that only passes it on. The
@@ -138,7 +179,9 @@ const { metafile } = await build({ ...COMMON, ...SCRIPTS })
 const LOADER = 'diagnose.js'
 const first = unwrap('element.js', metafile.outputs, LOADER)
 const scripts = Object.keys(metafile.outputs).map((path) => basename(path))
+const loader = readFileSync(dist(LOADER), 'utf8')
 for (const script of scripts) await shrink(script)
+for (const script of first) exportOwnNames(script, scripts, (name) => loader.includes(`.${name}(`))
 
 // The page preloads what the first answer needs.
 const preloads = first.map((file) => `<link rel="modulepreload" href="${file}">`)

@@ -141,6 +141,8 @@ test.each(Object.keys(WAYS))(
   }
 )
 
+const csvCell = (text) => `"${text.replaceAll('"', '""')}"`
+
 const FORMS = {
   'an array': `[${VALID_LINES.join(',\n')}]`,
   'an array in one line': `[${VALID_LINES.join(',')}]`,
@@ -150,20 +152,97 @@ const FORMS = {
   'the export of a D1 table': JSON.stringify(asTable(VALID_LINES), null, 2),
   'rows of a D1 table, one a line': VALID_LINES.map((line) =>
     JSON.stringify({ id: 1, payload_json: line })
-  ).join('\n')
+  ).join('\n'),
+  'the answer of the API of D1': JSON.stringify({ result: asTable(VALID_LINES), success: true }),
+  CSV: ['id,payload_json,note', ...VALID_LINES.map((line, i) => `${i},${csvCell(line)},"a\nb"`)].join('\r\n'),
+  'CSV with names in quotes': ['"payload_json"', ...VALID_LINES.map(csvCell)].join('\n')
+}
+const wantedOf = ({ payloads, heartbeats, installs }) => ({
+  Payloads: english(payloads),
+  Heartbeats: english(heartbeats),
+  Installs: english(installs)
+})
+
+async function expectFleetOf(page, wanted) {
+  await page.getByRole('heading', { name: 'The fleet' }).waitFor()
+  const { Payloads, Heartbeats, Installs } = await totalsOf(page)
+  expect({ Payloads, Heartbeats, Installs }).toEqual(wantedOf(wanted))
 }
 
 test.each(Object.keys(FORMS))('%s becomes a fleet', async (form) => {
-  const wanted = mcpx.report(VALID_LINES)
   const page = await openFleet()
   await dropped(page, 'data.json', FORMS[form])
-  await page.getByRole('heading', { name: 'The fleet' }).waitFor()
-  const { Payloads, Heartbeats, Installs } = await totalsOf(page)
-  expect({ Payloads, Heartbeats, Installs }).toEqual({
-    Payloads: english(wanted.payloads),
-    Heartbeats: english(wanted.heartbeats),
-    Installs: english(wanted.installs)
-  })
+  await expectFleetOf(page, mcpx.report(VALID_LINES))
+})
+
+// ---- Pasted or dropped as an error ----
+
+const FEW = VALID_LINES.filter((line) => line.includes('"anonymous_id"')).slice(0, 3)
+const FEW_FORMS = {
+  'one payload per line': FEW.join('\n'),
+  'an array': JSON.stringify(FEW.map((line) => JSON.parse(line))),
+  'an array in several lines': pretty(FEW.map((line) => JSON.parse(line))),
+  'JSON values one after the other': FEW.map((line) => pretty(JSON.parse(line))).join('\n'),
+  'the export of a D1 table': pretty(asTable(FEW)),
+  'rows in an array': JSON.stringify(FEW.map((line, id) => ({ id, payload_json: line }))),
+  'rows, one a line': FEW.map((line, id) => JSON.stringify({ id, payload_json: line })).join('\n'),
+  'the answer of the API of D1': JSON.stringify({ result: asTable(FEW), success: true }),
+  CSV: ['id,payload_json', ...FEW.map((line, i) => `${i},${csvCell(line)}`)].join('\n')
+}
+
+test('heartbeats in any form that are pasted as an error are opened as a fleet', async () => {
+  const page = await site.open()
+  for (const [form, text] of Object.entries(FEW_FORMS)) {
+    await tab(page, 'Diagnose').click()
+    await paste(page, text, page.getByLabel('Error or log'))
+    await eventually(
+      () => tab(page, 'Fleet').getAttribute('aria-selected'),
+      (selected) => selected.toBe('true')
+    )
+    await fleet(page).locator('.totals').waitFor()
+    expect([form, (await totalsOf(page)).Payloads]).toEqual([form, '3'])
+    expect(await page.locator('.fleet-view > .notes').innerText()).toContain('checked here')
+    await button(page, 'Read other data').click()
+    expect(await page.locator('.fleet-view > .notes').innerText()).toBe('')
+  }
+})
+
+test.each(['CSV', 'an array', 'the export of a D1 table'])(
+  'a file with %s that is dropped as an error is opened as a fleet; the visitor can have it diagnosed',
+  async (form) => {
+    const page = await site.open()
+    await dropped(page, 'data.txt', FORMS[form])
+    await expectFleetOf(page, mcpx.report(VALID_LINES))
+    await button(page, 'Diagnose it as text instead').click()
+    await page.locator('.classify .log h2').waitFor()
+    expect(await page.locator('.classify').innerText()).toContain('data.txt')
+  }
+)
+
+test('what is typed is offered as telemetry', async () => {
+  const page = await site.open()
+  await page.getByLabel('Error or log').fill(FEW_FORMS.CSV)
+  await button(page, 'Check it as telemetry').click()
+  await fleet(page).locator('.totals').waitFor()
+  expect((await totalsOf(page)).Payloads).toBe('3')
+})
+
+// ---- A fleet without the problem ----
+
+test('a fleet without an affected install shows no empty charts', async () => {
+  const page = await openFleet()
+  const rows = [1, 2, 3].map((n) =>
+    heartbeat({ anonymous_id: idOf(n), timestamp: `2026-03-0${n}T08:00:00Z` }, { docker_cli_source: 'path' })
+  )
+  await dropped(page, 'fleet.ndjson', rowsOf(rows))
+  await fleet(page).locator('.totals').waitFor()
+  expect(await fleet(page).locator('.big').innerText()).toBe('None')
+  expect(await fleet(page).locator('.signature').innerText()).toContain('0 of 3 installs')
+  const colors = await fleet(page)
+    .locator('.big, h3')
+    .evaluateAll((all) => all.slice(0, 2).map((element) => getComputedStyle(element).color))
+  expect(colors[0]).toBe(colors[1])
+  expect(await fleet(page).innerText()).not.toMatch(/Affected installs|Over time/)
 })
 
 test('many payloads in the heartbeat view open the fleet, a single one in the fleet view the heartbeat', async () => {

@@ -226,7 +226,7 @@ test('personal data is marked, and nothing that leaves the page contains it', as
 test('a text without any field of a heartbeat can be diagnosed as an error', async () => {
   const page = await open()
   await check(page, 'zsh:1: command not found: docker')
-  await button(page, 'Diagnose it as an error').click()
+  await button(page, 'Diagnose it as text instead').click()
   expect(await tab(page, 'Diagnose').getAttribute('aria-selected')).toBe('true')
   expect(await card(page).getAttribute('data-code')).toBe('MCPX_DOCKER_CLI_NOT_FOUND')
 })

@@ -273,8 +273,38 @@ test('a heartbeat that is pasted is checked as one; the visitor can have it diag
   await button(page, 'Diagnose it as text instead').click()
   await page.locator('.classify .result > *').first().waitFor()
   expect(await area(page).inputValue()).toBe(text)
-  await button(page, 'Check it as a heartbeat').click()
+  await button(page, 'Check it as telemetry').click()
   await page.locator('.heartbeat .finding').first().waitFor()
+})
+
+test.each([
+  ['[2026-03-11] sent {"anonymous_id":"x"}\nzsh:1: command not found: docker'],
+  ['{"level":"error","msg":"insert into payload_json failed: zsh:1: command not found: docker"}'],
+  ['[{"level":"error","msg":"zsh:1: command not found: docker"}]'],
+  ['column payload_json is missing, zsh:1: command not found: docker']
+])('a text that only mentions telemetry is diagnosed: %j', async (text) => {
+  const page = await site.open()
+  await paste(page, text)
+  await cardOf(page, NO_DOCKER).waitFor()
+})
+
+test.each(['', ' \n\n', '\ufeff'])('a file without text says so, and the text stays: %j', async (bytes) => {
+  const page = await site.open()
+  await paste(page, TEXT)
+  await drop(page, area(page), [{ name: 'empty.log', bytes }])
+  expect(await problem(page).innerText()).toBe('Could not read empty.log: it is empty.')
+  expect(await area(page).inputValue()).toBe(TEXT)
+})
+
+test.each([
+  ['one', '1 line'],
+  ['one\n', '1 line'],
+  ['one\ntwo', '2 lines'],
+  ['one\n\n', '2 lines']
+])('the number of lines of %j', async (text, words) => {
+  const page = await site.open()
+  await area(page).fill(text)
+  expect(await page.locator('.editor-head .count').first().innerText()).toBe(words)
 })
 
 // The library is linear, so nothing keeps its worker that long. Here, one text never ends.

@@ -17,6 +17,7 @@ import {
   card,
   cardOf,
   choose,
+  chosen,
   dist,
   drop,
   eventually,
@@ -294,9 +295,17 @@ test('the hints are kept with the text', async () => {
   const page = await site.open('', {})
   await paste(page, DOCKER)
   await choose(page, 'Transport', 'stdio')
+  await choose(page, 'Client', 'Cursor')
+  await choose(page, 'Operating system', 'macOS')
   await keepBox(page).check()
-  await page.reload()
-  await cardOf(page, 'MCPX_STDIO_SPAWN_ENOENT').waitFor()
+  for (let i = 0; i < 2; i++) {
+    await page.reload()
+    await ready(page)
+    await cardOf(page, 'MCPX_STDIO_SPAWN_ENOENT').waitFor()
+    expect(
+      await Promise.all(['Transport', 'Client', 'Operating system'].map((name) => chosen(page, name)))
+    ).toEqual(['stdio', 'Cursor', 'macOS'])
+  }
   await keepBox(page).uncheck()
   expect(await page.evaluate(() => localStorage.length)).toBe(0)
 })

@@ -14,6 +14,7 @@ import {
   eventually,
   nothingYet,
   paste,
+  ready,
   tab,
   useSite
 } from './helpers.js'
@@ -199,6 +200,24 @@ test('in forced-colors mode, selected and unselected controls differ', async () 
   }
 })
 
+// Without a background, because browsers paint one behind the words of the field, which lies on the marks.
+test('in forced-colors mode, a mark is an outline around its words', async () => {
+  const page = await site.open('', { forcedColors: 'active' })
+  await paste(page, DOCKER)
+  await card(page).waitFor()
+  const styles = (selector) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element) => {
+        const { outlineStyle, outlineWidth, forcedColorAdjust, backgroundColor } = getComputedStyle(element)
+        return { outlineStyle, outlineWidth, forcedColorAdjust, backgroundColor }
+      })
+  const none = 'rgba(0, 0, 0, 0)'
+  expect(await styles('.classify .layer mark')).toMatchObject({ outlineStyle: 'solid', outlineWidth: '2px' })
+  expect(await styles('.classify .text')).toMatchObject({ forcedColorAdjust: 'none', backgroundColor: none })
+})
+
 // ---- The keyboard ----
 
 // The accessible name of the focused element.
@@ -308,6 +327,42 @@ test('controls on a phone are at least 44 pixels high', async () => {
   expect(low).toEqual([])
 })
 
+// Safari zooms in when a field with smaller text has the focus.
+test('with a coarse pointer, every field has a text of at least 16 pixels', async () => {
+  const page = await site.open('', { viewport: PHONE, hasTouch: true, isMobile: true })
+  const seen = new Set()
+  const small = []
+  for (const name of [
+    'a text that is not recognized',
+    'a heartbeat that is typed',
+    'a code',
+    'an answer with everything open'
+  ]) {
+    await page.goto('about:blank')
+    await page.goto(site.at())
+    await ready(page)
+    await STATES[name](page)
+    const fields = await page
+      .locator('textarea, select, input:not([type=checkbox], [type=file])')
+      .evaluateAll((all) =>
+        all.map((field) => [
+          field.ariaLabel ?? field.labels[0]?.textContent ?? field.className,
+          getComputedStyle(field).fontSize
+        ])
+      )
+    for (const [label, size] of fields) {
+      seen.add(label)
+      if (Number.parseFloat(size) < 16) small.push([name, label, size])
+    }
+  }
+  expect(small).toEqual([])
+  expect(seen.size).toBeGreaterThan(6)
+  const sizes = await page
+    .locator('.classify .field > *')
+    .evaluateAll((all) => all.slice(0, 2).map((element) => getComputedStyle(element).fontSize))
+  expect(sizes).toEqual(['16px', '16px'])
+})
+
 test('the button switches between light and dark', async () => {
   const page = await site.open('', { colorScheme: 'light' })
   const color = () => page.locator('mcpx-diagnose').evaluate((element) => getComputedStyle(element).color)
@@ -326,6 +381,40 @@ test('a print has the answer, without the controls', async () => {
   expect(await page.locator('.btn:visible').count()).toBe(0)
   expect(await page.locator('.top:visible, footer:visible').count()).toBe(0)
   expect(await card(page).locator('h2').isVisible()).toBe(true)
+})
+
+test('a print has the whole text', async () => {
+  const page = await site.open('', { viewport: DESK })
+  const lines = Array.from({ length: 30 }, (_, i) => `line ${i + 1} of the text`)
+  await paste(page, [...lines, DOCKER].join('\n'))
+  await card(page).waitFor()
+  await page.emulateMedia({ media: 'print' })
+  const [field, layer] = await page
+    .locator('.classify :is(.editor, .layer)')
+    .evaluateAll((all) => all.map((element) => element.getBoundingClientRect().toJSON()))
+  expect(layer.height).toBeGreaterThan(30 * 18)
+  expect(field.bottom).toBeGreaterThanOrEqual(layer.bottom)
+  const color = await page.locator('.classify .layer').evaluate((element) => getComputedStyle(element).color)
+  expect(color).not.toMatch(/transparent|, 0\)/)
+})
+
+test('the lines between findings are as wide as their list', async () => {
+  const page = await site.open()
+  await STATES['findings in a heartbeat'](page)
+  const boxes = (selector) =>
+    page
+      .locator(selector)
+      .filter({ visible: true })
+      .evaluateAll((all) => all.map((element) => element.getBoundingClientRect().toJSON()))
+  const [list] = await boxes('.others-found .findings')
+  const items = await boxes('.others-found .finding')
+  expect(items.length).toBeGreaterThan(0)
+  for (const item of items) expect([item.left, item.right]).toEqual([list.left, list.right])
+  const radius = await page
+    .locator('.others-found .finding')
+    .first()
+    .evaluate((item) => getComputedStyle(item).borderRadius)
+  expect(radius).toBe('0px')
 })
 
 // ---- Announcements and layout shifts ----
@@ -347,6 +436,24 @@ test('the answer is announced once the typing has paused', async () => {
     () => status(page).textContent(),
     (text) => text.toBe('Copied')
   )
+})
+
+test.each([
+  [
+    'Server started\nlistening on port 3000, connected, 12 tools are ready to be used',
+    'No failure of the connection. '
+  ],
+  ['[error] the widget-server failed to attach the frobnicator to its main bus, giving up', '']
+])('a text without a severity is announced without one: %j', async (text, beginning) => {
+  const page = await site.open()
+  await paste(page, text)
+  const title = await card(page).locator('h2').innerText()
+  await eventually(
+    () => status(page).textContent(),
+    (words) => words.toContain(`${title}. `)
+  )
+  expect(await status(page).textContent()).toMatch(new RegExp(`^${beginning}`))
+  expect(await status(page).textContent()).not.toMatch(/, error\b|MCPX_/)
 })
 
 test('the number of lines of a log is announced', async () => {

@@ -1,9 +1,9 @@
 // rows.js: JSON arrays, exports of D1 and CSV -> the payloads in them, each with its position or its row.
+import { csvRows } from './csv.js'
+import { PAYLOAD_COLUMN, parsed } from './json_text.js'
 import { concat } from './lines.js'
 
-// The column of an export that has the payload as a string, and the one that names the row.
-export const PAYLOAD_COLUMN = 'payload_json'
-const ID_COLUMN = 'id'
+const ID_COLUMN = 'id' // names the row of an export
 const ID_MAX = 64
 const LF = 0x0a
 
@@ -15,14 +15,6 @@ const isObject = (value) => typeof value === 'object' && value !== null && !Arra
 
 // One character per byte, so that offsets in the text are offsets in the bytes. The syntax of JSON is ASCII.
 const asciiOf = (bytes) => latin1.decode(bytes)
-
-export function parsed(text) {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
 
 // ---- Rows ----
 
@@ -137,38 +129,6 @@ export const beginsRows = (head) => /^\s*(?:\[|\{\s*"results?"\s*:)/.test(asciiO
 // ---- CSV ----
 
 export const isCsvName = (name) => /\.csv(\.gz)?$/i.test(name)
-
-// The cell of a CSV text that begins at `start`, and where it ends. In quotes, two quotes are one.
-function quotedCell(text, start) {
-  let end = text.indexOf('"', start + 1)
-  while (end >= 0 && text[end + 1] === '"') end = text.indexOf('"', end + 2)
-  const last = end < 0 ? text.length : end
-  return { value: text.slice(start + 1, last).replaceAll('""', '"'), end: last + 1 }
-}
-
-function plainCell(text, start) {
-  let end = start
-  while (end < text.length && text[end] !== ',' && text[end] !== '\n') end += 1
-  return { value: text.slice(start, end).replace(/\r$/, ''), end }
-}
-
-// The rows of a CSV file (RFC 4180), each with the line that it begins in.
-function* csvRows(text) {
-  let line = 1
-  let row = { line, cells: [] }
-  for (let at = 0; at < text.length; ) {
-    const { value, end } = text[at] === '"' ? quotedCell(text, at) : plainCell(text, at)
-    row.cells.push(value)
-    for (let i = text.indexOf('\n', at); i >= 0 && i < end; i = text.indexOf('\n', i + 1)) line += 1
-    at = text[end] === '\r' ? end + 1 : end
-    const isRowEnd = at >= text.length || text[at] === '\n'
-    at += 1
-    if (!isRowEnd) continue
-    if (row.cells.length > 1 || row.cells[0] !== '') yield row
-    line += 1
-    row = { line, cells: [] }
-  }
-}
 
 const withNumber = (text) => (/^\d{1,15}$/.test(text) ? Number(text) : text)
 

@@ -13,7 +13,7 @@ const ADDRESSES = FILES.map((file) => new URL(file, self.registration.scope).hre
 
 async function download(address) {
   const response = await fetch(address, { cache: 'reload' })
-  if (!response.ok) throw new Error(`mcpx: a file of the page is missing (${response.status})`)
+  if (!response.ok) throw new Error(`mcpx: cannot load ${address}`)
   return { address, bytes: await response.clone().arrayBuffer(), response }
 }
 
@@ -28,7 +28,7 @@ async function versionOf(files) {
 // fails, and the browser tries again at a later visit.
 async function cacheFiles() {
   const files = await Promise.all(ADDRESSES.map(download))
-  if ((await versionOf(files)) !== VERSION) throw new Error('mcpx: the files are not of one release')
+  if ((await versionOf(files)) !== VERSION) throw new Error('mcpx: files of two releases')
   const cache = await caches.open(CACHE)
   await Promise.all(files.map(({ address, response }) => cache.put(address, response)))
   await self.skipWaiting()

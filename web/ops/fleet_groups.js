@@ -1,6 +1,6 @@
 // ops/fleet_groups.js: heartbeats -> installs by release and by day, and how many of them have a Docker daemon but no docker
 // command. An install counts with its latest heartbeat, in a day with its latest heartbeat of that day.
-import { parsed } from '../text/payload_values.js'
+import { parsed } from '../../wasm/shared/json_text.js'
 
 // Further installs are not counted: the memory is limited.
 const INSTALLS_MAX = 100_000

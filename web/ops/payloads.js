@@ -44,18 +44,18 @@ export async function validate(mcpx, { payload, blob }) {
 const decoder = new TextDecoder()
 
 // The payloads of the rows of an array or an export, numbered; they carry their text, because the blob has them escaped.
-async function* payloadsByValue(blob) {
+async function* payloadsByValue(blob, form) {
   if (blob.size > WHOLE_MAX)
     throw new RangeError('This file is too large. Write one payload per line (NDJSON).')
   let line = 0
-  for (const text of payloadsIn(await blob.text())) {
+  for (const text of payloadsIn(await blob.text(), form)) {
     line += 1
     yield { line, text, bytes: text }
   }
 }
 
 const payloadsOf = ({ blob, form }, control) =>
-  form === 'values' ? payloadsByValue(blob) : payloadsByLine(chunksOf(blob, control))
+  form === 'lines' ? payloadsByLine(chunksOf(blob, control)) : payloadsByValue(blob, form)
 
 // Counts the payloads with each rule, and keeps the positions of the first ones.
 class RuleCounts {

@@ -24,7 +24,7 @@ function keyFigure({ docker_available_cli_absent: affected, docker_available: da
   return h(
     'section',
     { class: 'signature' },
-    h('p', { class: 'big' }, percent(ratio(affected, installs))),
+    h('p', { class: affected ? 'big key' : 'big' }, affected ? percent(ratio(affected, installs)) : 'None'),
     h(
       'div',
       {},
@@ -199,6 +199,7 @@ export function sentenceOn({ figures, rules }) {
 // for a payload that the visitor chooses.
 export function fleetReport(report, { name, titleOf, tools, onChoose, onOpen, shown }) {
   const { figures, rules } = report
+  const isAnyAffected = figures.docker_available_cli_absent > 0
   return [
     h(
       'header',
@@ -209,12 +210,12 @@ export function fleetReport(report, { name, titleOf, tools, onChoose, onOpen, sh
     ),
     figures.installs ? keyFigure(figures) : h('p', { class: 'muted' }, NO_HEARTBEATS),
     totals(figures),
-    figures.installs > 0 && affectedPanels(report),
+    isAnyAffected && affectedPanels(report),
     figures.installs > 0 &&
       h(
         'div',
         { class: 'panels' },
-        timePanel(report),
+        isAnyAffected && timePanel(report),
         statePanels(report),
         codePanel(report, titleOf, tools)
       ),

@@ -53,18 +53,16 @@ class Selection {
   }
 
   fill(values) {
-    const { value } = this
     this.#values = values
     const options = values.map(([one, name]) =>
       h('option', { value: String(one) }, `${this.#label}: ${name}`)
     )
     fill(this.#select, this.#auto, options)
-    this.set(value)
   }
 
-  // Returns the value, or null if it is not in the list.
+  // Returns the value, or null if it is not in the list. Until there is a list, any value may be in it.
   set(value) {
-    const known = this.#values.some(([one]) => one === value) ? value : null
+    const known = !this.#values[0] || this.#values.some(([one]) => one === value) ? value : null
     this.#select.value = String(known ?? '')
     this.#mark()
     return known
@@ -104,6 +102,7 @@ export class Hints {
   // The clients that can be chosen, once they are known.
   setClients(clients) {
     this.#selections.client.fill(clients.map(({ id, name }) => [id, name]))
+    this.set({})
   }
 
   // Sets the hints that are given; other members of the object are ignored.

@@ -60,7 +60,7 @@ async function neverSent(tools) {
 
 // ---- Turning it off ----
 
-async function waysOff(announce) {
+async function waysOff({ announce }) {
   const { waysOff: ways, remark } = (await content()).telemetry
   const way = ({ title, text }) => [
     h('h4', {}, title),
@@ -120,21 +120,10 @@ function comparison() {
   return [h('div', { class: 'compared' }, areas), result]
 }
 
-export function reference(tools) {
-  const rows = [
-    {
-      title: 'Every field of a heartbeat',
-      remark: 'Its meaning, its values, and since when it is sent',
-      load: () => fieldList(tools)
-    },
-    {
-      title: 'What is never sent',
-      remark: 'The kinds of personal data that stop a payload',
-      load: () => neverSent(tools)
-    },
-    { title: 'Turn telemetry off', remark: 'Three ways', load: () => waysOff(tools.announce) },
-    { title: 'Compare two payloads', remark: 'Which values changed', load: comparison }
-  ]
+const LOADS = [fieldList, neverSent, waysOff, comparison]
+
+// `rows`: [{ title, remark }] of content.json, in the order of LOADS.
+export function reference(tools, rows = []) {
   return h(
     'section',
     { class: 'section reference' },
@@ -142,7 +131,7 @@ export function reference(tools) {
     h(
       'div',
       { class: 'options' },
-      rows.map((row) => option(row))
+      rows.map((row, i) => option({ ...row, load: () => LOADS[i](tools) }))
     )
   )
 }

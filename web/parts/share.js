@@ -75,14 +75,8 @@ async function evidenceLine(text, { tools, hints }) {
 export const redactionRemark = (redacted) =>
   `${redacted.length ? `Redacted: ${redactedText(redacted)}.` : 'Nothing was redacted.'} Redaction can miss names of people. Read the text before you share it.`
 
-const remarks = (redacted, shortened) =>
-  [
-    redactionRemark(redacted),
-    shortened && 'The link has room only for the lines around the evidence.',
-    'The text is in the part of the address after #, which browsers never send to a server.'
-  ]
-    .filter(Boolean)
-    .join(' ')
+const remarks = (redacted, shortened, { cut, private: where } = {}) =>
+  [redactionRemark(redacted), shortened && cut, where].filter(Boolean).join(' ')
 
 async function fillPreview(preview, shared) {
   const { text, tools, hints } = shared
@@ -95,7 +89,7 @@ async function fillPreview(preview, shared) {
     preview,
     h('h3', {}, 'The link will contain'),
     h('pre', { class: 'example', tabIndex: 0, role: 'group', 'aria-label': 'Text in the link' }, sharedText),
-    h('p', { class: 'muted small' }, remarks(redacted, shortened)),
+    h('p', { class: 'muted small' }, remarks(redacted, shortened, (await content()).link)),
     copyButton(address, { label: 'Copy link', announce: tools.announce })
   )
 }

@@ -151,6 +151,7 @@ export class Source {
       const isShort = blob.size <= SHOWN_MAX
       const text = isShort ? decodeUtf8(await blob.arrayBuffer()) : null
       if (read !== this.#reads) return
+      if (text?.trim() === '') throw new Error('it is empty')
       if (text !== null) this.setText(text, true)
       else this.#setBlob(blob, file.name, isShort ? 'it is not UTF-8 text' : 'it is too long')
     } catch (error) {
@@ -211,7 +212,7 @@ export class Source {
   // A filled field can be cleared, an empty one can be filled.
   #showState(isFilled) {
     const text = this.area.value
-    this.#lineCount.textContent = text ? counted(text.split('\n').length, 'line') : ''
+    this.#lineCount.textContent = text ? counted(text.split(/\n(?!$)/).length, 'line') : ''
     this.#paste.hidden = isFilled
     this.#clear.hidden = !isFilled
   }

@@ -56,7 +56,7 @@ function drawing(report) {
     y += 54 + table.rows.length * ROW
     return drawn
   })
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="800" height="${y}" font-family="system-ui, sans-serif" font-size="13" fill="#15181d"><rect width="800" height="${y}" fill="#fff"/>${parts.join('')}</svg>\n`
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="800" height="${y}" font-family="sans-serif" font-size="13" fill="#15181d"><rect width="800" height="${y}" fill="#fff"/>${parts.join('')}</svg>\n`
 }
 
 export const FORMATS = [

@@ -1,15 +1,10 @@
 // text/payload_keys.js: the text of a payload, complete or broken -> the positions of its keys.
+import { parsed } from '../../wasm/shared/json_text.js'
 
 const TOKEN = /"(?:[^"\\\n]|\\.)*"?|[{}[\]:,]/g
 const COLON_NEXT = /\s*:/y
 
-function nameOf(token) {
-  try {
-    return JSON.parse(token)
-  } catch {
-    return token.slice(1)
-  }
-}
+const nameOf = (token) => parsed(token) ?? token.slice(1)
 
 function colonFollows(text, at) {
   COLON_NEXT.lastIndex = at

@@ -1,8 +1,7 @@
-// text/payload_values.js: a text of JSON values -> the payloads: the elements of an array, values one after the other, the rows
-// of a D1 export.
-
-// The column of an export that has the payload as a string.
-const COLUMN = 'payload_json'
+// text/payload_values.js: a text of JSON values or CSV -> the payloads: the elements of an array, values one after the other,
+// the rows of an export.
+import { csvRows } from '../../wasm/shared/csv.js'
+import { PAYLOAD_COLUMN, parsed } from '../../wasm/shared/json_text.js'
 
 // The JSON values in a text { start, end }, one after the other; those in an array at the top one by one. Broken JSON
 // gives what can be told apart.
@@ -25,27 +24,27 @@ export function* valuesIn(text) {
   if (depth > 0) yield { start, end: text.length }
 }
 
-// The value of a JSON text, or null.
-export function parsed(text) {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
+// A row of an export gives its payload, a result of D1 its rows.
+function* ofValue(value) {
+  const rows = value?.results ?? value?.result
+  if (Array.isArray(rows)) for (const row of rows) yield* ofValue(row)
+  else yield typeof value?.[PAYLOAD_COLUMN] === 'string' ? value[PAYLOAD_COLUMN] : JSON.stringify(value)
 }
 
-const ofRow = (row) => (typeof row?.[COLUMN] === 'string' ? row[COLUMN] : JSON.stringify(row))
+function* ofCsv(text) {
+  const rows = csvRows(text)
+  const column = rows.next().value.cells.indexOf(PAYLOAD_COLUMN)
+  for (const { cells } of rows) yield cells[column] ?? ''
+}
 
-// The payloads in a text. A row of an export gives its payload, a result of D1 its rows.
-export function* payloadsIn(text) {
-  for (const { start, end } of valuesIn(text)) {
-    const value = text.slice(start, end)
-    if (!value.includes(`"${COLUMN}"`)) {
-      yield value
-      continue
+// The payloads in a text; `form` is that of text/many.js.
+export function* payloadsIn(text, form) {
+  if (form === 'csv') yield* ofCsv(text)
+  else
+    for (const { start, end } of valuesIn(text)) {
+      const value = text.slice(start, end)
+      const row = value.includes(`"${PAYLOAD_COLUMN}"`) && parsed(value)
+      if (row) yield* ofValue(row)
+      else yield value
     }
-    const row = parsed(value)
-    if (Array.isArray(row?.results)) for (const one of row.results) yield ofRow(one)
-    else yield row ? ofRow(row) : value
-  }
 }

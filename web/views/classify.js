@@ -2,7 +2,7 @@
 
 import { button, fill, h } from '../dom.js'
 import { abortPrevious } from '../parts/abort_previous.js'
-import { titleOf } from '../parts/advice.js'
+import { severityOf, titleOf } from '../parts/advice.js'
 import { answerCard, UNKNOWN } from '../parts/answer.js'
 import { excerpt } from '../parts/excerpt.js'
 import { Hints, NO_HINTS } from '../parts/hints.js'
@@ -12,6 +12,7 @@ import { replaceContent } from '../parts/replace.js'
 import { Source } from '../parts/source.js'
 import { intro, start } from '../parts/start.js'
 import { inUtf8 } from '../text/files.js'
+import { formOf, hasHeartbeats, headOf } from '../text/many.js'
 import { marksOf } from '../text/marks.js'
 import { storage } from '../text/storage.js'
 
@@ -22,7 +23,6 @@ const LOG_LINES_MIN = 40
 const ANSWERED_MIN = 8
 const SLOW_MS = 400
 
-const looksLikeHeartbeat = (text) => /^\s*\{/.test(text) && text.includes('"anonymous_id"')
 const looksLikeLog = ({ total, found, incidents }) =>
   incidents > 1 || (total >= LOG_LINES_MIN && (found > 0 || incidents > 0))
 
@@ -107,21 +107,20 @@ class ClassifyView {
     this.#restore()
   }
 
-  // Shows { text, hints } from another view, or { shared } from a link; `shared` is null if the link is damaged. `asText`
-  // says that a heartbeat is not to be checked instead.
-  async show({ text, hints, shared, asText = false }) {
+  // Shows { text, hints } or { blob, name } from another view, or { shared } from a link; `shared` is null if the link is
+  // damaged. `asText` says that heartbeats are not to be checked instead.
+  show({ text, blob, name, hints, shared, asText = false }) {
     if (shared === null) {
       this.#showDamaged()
       return
     }
-    if (!text && !shared) return
-    // A client can be set once the clients are known.
-    if (shared?.client || hints?.client) await this.#tools.advised.catch(() => {})
+    if (!text && !blob && !shared) return
     if (shared) this.#keep.checked = false // a shared text must not replace the visitor's own
     const before = { text: this.#input.text ?? '', hints: this.#hints.value }
     this.#hints.set({ ...NO_HINTS, ...hints, ...shared })
     this.#isText = asText
-    this.#source.setText(text ?? shared.text, true)
+    if (blob) this.#source.readFile(new File([blob], name))
+    else this.#source.setText(text ?? shared.text, true)
     if (shared) this.#showOrigin(before)
   }
 
@@ -168,26 +167,30 @@ class ClassifyView {
     else if (!storage.isEmpty()) storage.clear()
   }
 
-  #inputChanged(input) {
+  async #inputChanged(input) {
     this.#input = input
     fill(this.#origin)
     this.#asLog = null
     this.#choseLog = false
     this.#lines = null
     this.#tools.changed()
-    if (input.settled && !this.#isText && input.text && looksLikeHeartbeat(input.text)) {
-      this.#openHeartbeat(input.text, true)
+    const isChecked = input.settled && !this.#isText
+    this.#isText = false
+    const head = input.blob && isChecked ? await headOf(input.blob).catch(() => '') : input.text
+    if (input !== this.#input) return
+    if (isChecked && hasHeartbeats(head)) {
+      this.#openHeartbeats(input, head, true)
       return
     }
-    this.#isText = false
     if (this.#keep.checked) this.#store()
     this.#ask()
   }
 
-  // A heartbeat that was pasted is checked as one; from there the visitor can come back.
-  #openHeartbeat(text, moved) {
+  // Heartbeats that were pasted are checked as such; from there the visitor can come back. `head` is their beginning.
+  #openHeartbeats(input, head, moved) {
     this.#source.setText('')
-    this.#tools.open('heartbeat', { text, moved })
+    const view = formOf({ text: head, name: input.name }) ? 'fleet' : 'heartbeat'
+    this.#tools.open(view, { input, moved })
   }
 
   async #show(signal) {
@@ -263,8 +266,9 @@ class ClassifyView {
     const entry = this.#entries.get(answer.code)
     const { cause, unknown } = answer
     const why = cause ? `${cause.title}. ${cause.text}` : (unknown?.text ?? entry.user_message)
-    const words = `${titleOf(answer, entry)}, ${entry.code}, ${entry.severity}. ${why}`
-    this.#tools.announceAnswer(words, this.#question, isFinal)
+    const severity = severityOf(answer, entry)
+    const words = [titleOf(answer, entry), !unknown && entry.code, severity !== 'none' && severity]
+    this.#tools.announceAnswer(`${words.filter(Boolean).join(', ')}. ${why}`, this.#question, isFinal)
   }
 
   // `context` is the text around a line of a log.
@@ -363,7 +367,7 @@ class ClassifyView {
 
   #showNotes(text) {
     fill(this.#treat, (this.#asLog || this.#lines.found > 1) && this.#treatAs())
-    fill(this.#notes, looksLikeHeartbeat(text) && this.#heartbeatNote(text))
+    fill(this.#notes, hasHeartbeats(text) && this.#heartbeatNote(text))
   }
 
   #treatAs() {
@@ -376,11 +380,8 @@ class ClassifyView {
   }
 
   #heartbeatNote(text) {
-    const open = () => this.#openHeartbeat(text, false)
-    return note(
-      'This text looks like a telemetry heartbeat. ',
-      button('Check it as a heartbeat', open, { class: 'link' })
-    )
+    const open = () => this.#openHeartbeats({ text }, text, false)
+    return note('This text looks like telemetry. ', button('Check it as telemetry', open, { class: 'link' }))
   }
 
   #showNothing() {

@@ -19,6 +19,7 @@ class CodesView {
   #groups = [] // { domain, element, list }
   #allCauses = []
   #causesLoaded
+  #noCodes // says that no code was found
   #search
   #total = h('p', { class: 'muted small', role: 'status' })
   #domains = h('nav', { class: 'domains', 'aria-label': 'Groups of codes' })
@@ -40,8 +41,8 @@ class CodesView {
     )
     this.element = h('div', { class: 'all-codes' }, this.#overview, this.#page)
     this.element.addEventListener('keydown', (event) => this.#onKey(event))
-    this.#causesLoaded = Promise.all([tools.ready, content()]).then(([{ catalog }, { domains }]) =>
-      this.#fill(catalog, domains)
+    this.#causesLoaded = Promise.all([tools.ready, content()]).then(([{ catalog }, texts]) =>
+      this.#fill(catalog, texts)
     )
     this.#causesLoaded.catch(() => {})
   }
@@ -74,7 +75,8 @@ class CodesView {
     this.#search.focus()
   }
 
-  #fill(catalog, labels) {
+  #fill(catalog, { domains: labels, noCodes }) {
+    this.#noCodes = noCodes
     this.#catalog = catalog
     for (const entry of catalog) this.#items.set(entry.code, this.#item(entry))
     this.#groups = domainsOf(catalog, labels).map((domain) => this.#group(domain))
@@ -192,8 +194,7 @@ class CodesView {
 
   // What no word finds may be an error text.
   async #classify(text) {
-    const none = 'No matching codes. Try fewer words, or paste the whole error under Diagnose.'
-    fill(this.#total, none)
+    fill(this.#total, this.#noCodes)
     const { answer } = await this.#tools.call('classify', { text })
     if (this.#search.value.trim() !== text || answer.code === UNKNOWN) return
     const { title } = this.#items.get(answer.code).entry

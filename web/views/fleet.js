@@ -1,9 +1,9 @@
 // views/fleet.js: many payloads -> a report on the fleet; the findings of the payload that the visitor chooses.
 import { button, fill, h } from '../dom.js'
 import { abortPrevious } from '../parts/abort_previous.js'
+import { movedNote } from '../parts/as_text.js'
 import { content } from '../parts/content.js'
 import { fleetReport, sentenceOn } from '../parts/fleet.js'
-import { problem } from '../parts/note.js'
 import { PayloadReport } from '../parts/payload_report.js'
 import { Source } from '../parts/source.js'
 import { hero } from '../parts/start.js'
@@ -15,7 +15,7 @@ class FleetView {
   element
   #tools
   #source
-  #problem = h('div', { role: 'alert', hidden: true })
+  #note = h('div', { class: 'notes' })
   #report = h('div', { class: 'fleet' })
   #one
   #shown
@@ -35,7 +35,7 @@ class FleetView {
     this.#shown = h('div', { class: 'chosen-payload', hidden: true }, this.#one.element)
     this.#source = new Source({
       label: 'Heartbeats',
-      placeholder: 'One payload per line, an array, or a D1 export',
+      placeholder: words.placeholder,
       announce: tools.announce,
       onChange: (input) => this.#update(input)
     })
@@ -43,7 +43,7 @@ class FleetView {
       'div',
       { class: 'fleet-view', data: { state: 'empty' } },
       hero(words),
-      this.#problem,
+      this.#note,
       this.#source.element,
       this.#report
     )
@@ -53,22 +53,21 @@ class FleetView {
     return this.#source
   }
 
-  // `input`: { text } or { blob, name } from another view.
-  async show({ input }) {
-    if (!input) return
-    if (input.blob) await this.#update(input)
-    else this.#source.setText(input.text, true)
+  // `input`: { text } or { blob, name } from another view; `moved` says that it was pasted as an error.
+  async show({ input, moved }) {
+    if (input?.blob) await this.#update(input)
+    else if (input) this.#source.setText(input.text, true)
+    if (moved) fill(this.#note, movedNote(input, this.#tools))
   }
 
   #showProblem({ message }) {
     this.element.dataset.state = 'empty'
-    fill(this.#problem, problem({ message }))
-    this.#problem.hidden = false
+    this.#source.showProblem(message)
   }
 
   async #show(signal, { text, blob, name, settled }) {
-    this.#problem.hidden = true
     this.#tools.announce('')
+    fill(this.#note)
     fill(this.#report)
     if (!blob && !text?.trim()) {
       this.element.dataset.state = 'empty'
@@ -90,8 +89,7 @@ class FleetView {
   // A single payload is checked in the other view.
   #openOne(text, blob) {
     this.element.dataset.state = 'empty'
-    if (text) this.#tools.open('heartbeat', { text })
-    else this.#tools.open('heartbeat', { input: { text: null, blob, settled: false } })
+    this.#tools.open('heartbeat', { input: { text, blob, settled: false } })
   }
 
   // Progress is shown once the first report of it arrives. Short work sends none.

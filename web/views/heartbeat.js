@@ -1,8 +1,8 @@
 // views/heartbeat.js: a pasted payload -> its findings, with their positions. Many payloads are opened in the fleet view.
 import { button, fill, h } from '../dom.js'
 import { abortPrevious } from '../parts/abort_previous.js'
+import { asTextNote, movedNote } from '../parts/as_text.js'
 import { content } from '../parts/content.js'
-import { note, problem } from '../parts/note.js'
 import { PayloadReport } from '../parts/payload_report.js'
 import { reference } from '../parts/reference.js'
 import { Source } from '../parts/source.js'
@@ -20,7 +20,6 @@ class HeartbeatView {
   element
   #tools
   #source
-  #problem = h('div', { role: 'alert', hidden: true })
   #note = h('div', { class: 'notes' })
   #one
   #update = abortPrevious(
@@ -28,8 +27,8 @@ class HeartbeatView {
     (error) => this.#showProblem(error)
   )
 
-  // `words` is the hero of content.json.
-  constructor(tools, words) {
+  // `words` is the hero of content.json, `rows` what it has about the telemetry.
+  constructor(tools, words, rows) {
     this.#tools = tools
     this.#source = new Source({
       label: 'Telemetry payload',
@@ -47,10 +46,9 @@ class HeartbeatView {
       'div',
       { class: 'heartbeat', data: { state: 'empty' } },
       hero(words),
-      this.#problem,
       this.#note,
       this.#one.element,
-      reference(tools)
+      reference(tools, rows)
     )
   }
 
@@ -58,22 +56,11 @@ class HeartbeatView {
     return this.#source
   }
 
-  // `moved` says that the text was pasted as an error.
-  async show({ text, moved, input }) {
+  // `input`: { text } or { blob } from another view; `moved` says that it was pasted as an error.
+  async show({ input, moved }) {
     if (input?.blob) await this.#update(input)
-    else if (text) this.#source.setText(text, true)
-    if (moved) this.#showMoved(text)
-  }
-
-  #showMoved(text) {
-    const back = () => this.#tools.open('classify', { text, asText: true })
-    fill(
-      this.#note,
-      note(
-        'This looks like a heartbeat, so it is checked here. ',
-        button('Diagnose it as text instead', back, { class: 'link' })
-      )
-    )
+    else if (input) this.#source.setText(input.text, true)
+    if (moved) fill(this.#note, movedNote(input, this.#tools))
   }
 
   async #showExample() {
@@ -91,7 +78,6 @@ class HeartbeatView {
   async #show(signal, input) {
     const { text, blob, settled } = input
     const isNothing = !blob && !text?.trim()
-    this.#problem.hidden = true
     fill(this.#note)
     this.#tools.announce('')
     if (isNothing) this.#setState('empty')
@@ -113,8 +99,7 @@ class HeartbeatView {
 
   #showProblem({ message }) {
     this.#setState('empty')
-    fill(this.#problem, problem({ message }))
-    this.#problem.hidden = false
+    this.#source.showProblem(message)
   }
 
   async #checkOne(signal, text, isTyped) {
@@ -135,19 +120,12 @@ class HeartbeatView {
 
   // A text without any field of a heartbeat may be an error.
   #offerClassify(text) {
-    const open = () => this.#tools.open('classify', { text })
-    fill(
-      this.#note,
-      note(
-        'This does not look like a heartbeat. ',
-        button('Diagnose it as an error', open, { class: 'link' })
-      )
-    )
+    fill(this.#note, asTextNote('This does not look like a heartbeat. ', { text }, this.#tools))
   }
 }
 
 export async function heartbeatView(tools) {
-  const { hero: words } = await content()
-  const view = new HeartbeatView(tools, words.heartbeat ?? {})
+  const { hero: words, telemetry } = await content()
+  const view = new HeartbeatView(tools, words.heartbeat ?? {}, telemetry?.rows)
   return { element: view.element, source: view.source, show: (what) => view.show(what) }
 }

@@ -1,6 +1,6 @@
 // diff.js: mcpx diff: two payloads -> the fields that differ. Texts of the payloads are never shown.
 import { Fields } from '../../shared/fields.js'
-import { parsed } from '../../shared/rows.js'
+import { parsed } from '../../shared/json_text.js'
 import { asJson, asNdjson } from '../formats/json.js'
 import { CommandError, EXIT } from '../io/errors.js'
 import { Outputs } from '../io/outputs.js'

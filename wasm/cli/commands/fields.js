@@ -1,7 +1,7 @@
 // fields.js: mcpx fields: the fields of a heartbeat; with --unknown, the fields of payloads that are not among them.
 import { Fields } from '../../shared/fields.js'
 import { percent } from '../../shared/fleet.js'
-import { parsed } from '../../shared/rows.js'
+import { parsed } from '../../shared/json_text.js'
 import { UnknownFields } from '../../shared/unknown_fields.js'
 import { asJson, asNdjson } from '../formats/json.js'
 import { markdownTable } from '../formats/markdown.js'

@@ -1,5 +1,5 @@
 // baseline.js: the JSON of an earlier run of mcpx validate -> which findings were there already.
-import { parsed } from '../../shared/rows.js'
+import { parsed } from '../../shared/json_text.js'
 import { portablePath } from '../show/finding.js'
 import { CommandError } from './errors.js'
 import { readTextFile } from './input.js'

@@ -1,5 +1,5 @@
 // detect.js: chunks of bytes -> the payloads in them: a single one, or one per line (NDJSON).
-import { isJson } from '../../shared/json_text.js'
+import { parsed } from '../../shared/json_text.js'
 import { concat } from '../../shared/lines.js'
 import { isBlank, KEPT_BYTES_MAX, payloadsByLine } from '../../shared/ndjson.js'
 
@@ -13,7 +13,7 @@ function startsWithJsonLine(bytes) {
     end = bytes.indexOf(LF, start)
     if (end < 0) return bytes.length < KEPT_BYTES_MAX ? null : false
     const line = bytes.subarray(start, end)
-    if (!isBlank(line)) return isJson(decoder.decode(line))
+    if (!isBlank(line)) return parsed(decoder.decode(line)) !== undefined
   }
 }
 

@@ -1,6 +1,6 @@
 // groups.js: heartbeats -> the figures of each release, edition, day or client.
+import { parsed } from '../../shared/json_text.js'
 import { compareGroups, OTHER } from '../../shared/merge.js'
-import { parsed } from '../../shared/rows.js'
 
 // Each group has an instance of the library. Payloads of further groups are counted together.
 const GROUPS_MAX = 64

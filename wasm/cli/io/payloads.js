@@ -1,18 +1,10 @@
 // payloads.js: names of files, folders and patterns -> the payloads in them, one after another.
 import { readdirSync, realpathSync, statSync } from 'node:fs'
 import { basename, join, relative, sep } from 'node:path'
-import { isNdjsonName } from '../../shared/json_text.js'
+import { isNdjsonName, PAYLOAD_COLUMN } from '../../shared/json_text.js'
 import { concat } from '../../shared/lines.js'
 import { payloadsByLine } from '../../shared/ndjson.js'
-import {
-  beginsRows,
-  csvPayloads,
-  isCsvName,
-  jsonRows,
-  ofLine,
-  PAYLOAD_COLUMN,
-  wholeOf
-} from '../../shared/rows.js'
+import { beginsRows, csvPayloads, isCsvName, jsonRows, ofLine, wholeOf } from '../../shared/rows.js'
 import { rowName } from '../show/finding.js'
 import { escapeControls } from '../show/terminal.js'
 import { detectPayloads, joinChunks } from './detect.js'
