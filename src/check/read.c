@@ -31,6 +31,22 @@ static void report_json_flaw(struct check *check) {
   if (reader->flaw) report_json(check, finding_of_json_fault(reader->flaw), reader->flaw_at, NULL);
 }
 
+/* A comma that is one too many belongs to its object or list, not to the member before it. */
+static void report_last_comma(struct check *check) {
+  uint32_t at = (uint32_t)syntax_place_before(&check->reader);
+  check_report_member(check, FINDING_comma_before_end, (struct place){at, at + 1}, (struct pointer_step){0},
+                      NULL);
+}
+
+static void report_json_fault(struct check *check) {
+  const struct json_reader *reader = &check->reader;
+  enum finding_kind kind = syntax_fault_kind(reader);
+  if (kind == FINDING_comma_before_end)
+    report_last_comma(check);
+  else
+    report_json(check, kind, reader->at, reader->error);
+}
+
 /* ---- Strings ---- */
 
 /* The text of a string or key: in the payload or, where it has escapes, in workspace.decoded. It stays until
@@ -201,7 +217,7 @@ bool check_read_payload(struct check *check) {
     judge_token(check, &token);
   if (token.type == JSON_END) return true;
   report_json_flaw(check);
-  report_json(check, syntax_fault_kind(reader), reader->at, reader->error);
+  report_json_fault(check);
   for (; check->level > check->levels; check->level--) report_duplicates(check);
   return false;
 }

@@ -9,12 +9,20 @@ static char byte_at(const struct json_reader *reader, size_t at) {
   return at < reader->length ? reader->text[at] : '\0';
 }
 
-/* The last byte before the fault that is not white space. */
-static char byte_before(const struct json_reader *reader) {
+/* The end of the text before the fault, without white space. */
+static size_t end_before(const struct json_reader *reader) {
   size_t at = reader->at;
   while (at > 0 && ascii_is_space(reader->text[at - 1])) at--;
-  return at > 0 ? reader->text[at - 1] : '\0';
+  return at;
 }
+
+/* The last byte of that text. */
+static char byte_before(const struct json_reader *reader) {
+  size_t end = end_before(reader);
+  return end > 0 ? reader->text[end - 1] : '\0';
+}
+
+size_t syntax_place_before(const struct json_reader *reader) { return end_before(reader) - 1; }
 
 static bool starts_with_any(const struct json_reader *reader, const char *const *words) {
   for (; *words; words++) {

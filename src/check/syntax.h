@@ -12,4 +12,8 @@
  */
 MCPX_INTERNAL enum finding_kind syntax_fault_kind(const struct json_reader *reader);
 
+/* The place of the last byte before the fault that is not white space: of a comma that is one too many. There
+ * is such a byte. */
+MCPX_INTERNAL size_t syntax_place_before(const struct json_reader *reader);
+
 #endif

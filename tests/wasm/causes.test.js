@@ -135,6 +135,22 @@ describe('advise', () => {
     }
   })
 
+  test('takes the causes of an answer as they are', () => {
+    const {
+      code,
+      cause,
+      also_possible: alsoPossible
+    } = mcpx.classify('zsh: command not found: docker', {
+      dockerIsolated: true
+    })
+    expect([cause.id, alsoPossible.length]).toEqual([expect.any(String), expect.any(Number)])
+    const ids = { code, cause: cause.id, alsoPossible: alsoPossible.map(({ id }) => id) }
+    expect(mcpx.advise({ code, cause, alsoPossible })).toEqual(mcpx.advise(ids))
+    expect(mcpx.advise({ code, cause: null })).toEqual(mcpx.advise({ code }))
+    expect(() => mcpx.advise({ cause: { id: 'no_such_cause' } })).toThrow('must be the id of a cause')
+    expect(() => mcpx.advise({ cause: {} })).toThrow('needs a code or a cause')
+  })
+
   test.each([
     [{}, 'needs a code or a cause'],
     [undefined, 'needs a code or a cause'],

@@ -4,7 +4,7 @@ import Ajv from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { loadSync } from '../../wasm/dist/node.mjs'
 import { beacon, cleanHeartbeat, mutate, random } from './heartbeats.js'
-import { readRows, readText } from './helpers.js'
+import { mcpx as command, readRows, readText } from './helpers.js'
 import { plant } from './plant.js'
 
 const mcpx = loadSync()
@@ -304,4 +304,13 @@ describe('schema and validate accept the same numbers', () => {
     for (const number of ['5.0', '5e0', '50e-1', '0.5e1'])
       expect(mcpx.validate(at('/schema_version', number))).toMatchObject({ ok: true, schema_version: 5 })
   })
+})
+
+test.each(VERSIONS)('mcpx schema --plain %i passes strict validators without further packages', (version) => {
+  const { stdout } = command(['schema', String(version), '--plain'])
+  const plain = parse(stdout)
+  const problems = []
+  const logger = { log() {}, warn: (text) => problems.push(text), error: (text) => problems.push(text) }
+  const check = new Ajv({ strict: true, strictRequired: true, logger }).compile(plain)
+  expect([problems, check(cleanHeartbeat(random(1), { schemaVersion: version }))]).toEqual([[], true])
 })

@@ -28,11 +28,42 @@ export const profileOption = (meaning) =>
 
 const plain = (name) => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
 
+// Other names that people and programs use.
+const OTHER_NAMES = {
+  darwin: 'macos',
+  mac: 'macos',
+  osx: 'macos',
+  win: 'windows',
+  win32: 'windows',
+  code: 'vscode'
+}
+
+const COMMON_MIN = 3 // letters that make two names similar
+
+function commonLength(a, b) {
+  let length = 0
+  while (length < a.length && a[length] === b[length]) length += 1
+  return length
+}
+
+// Whether one has a part of the other, or they begin alike: "claude", "cursor ide", "windos".
+function isSimilar(a, b) {
+  if (Math.min(a.length, b.length) < COMMON_MIN) return false
+  return a.includes(b) || b.includes(a) || commonLength(a, b) >= Math.max(COMMON_MIN, b.length - 3)
+}
+
+// "Did you mean macos? "
+function suggestionFor(names, value) {
+  const other = OTHER_NAMES[plain(value)]
+  const found = names.filter((name) => name === other || isSimilar(plain(value), plain(name)))
+  return found.length ? `Did you mean ${found.join(' or ')}? ` : ''
+}
+
 // One of the names, in any spelling: "Claude Desktop", "claude-desktop".
 const nameParser = (names) => (value) => {
   const found = names.find((name) => plain(name) === plain(value))
-  if (!found) throw new InvalidArgumentError(`Allowed names are ${names.join(', ')}.`)
-  return found
+  if (found) return found
+  throw new InvalidArgumentError(`${suggestionFor(names, value)}Allowed names are ${names.join(', ')}.`)
 }
 
 function nameOption(flag, meaning, names) {

@@ -56,7 +56,10 @@ function addClassify(command, run, surroundings) {
 function addValidate(command, run) {
   const validate = command('validate', 'check telemetry payloads: JSON, schema, consistency, personal data')
     .argument('[file...]', PAYLOADS)
-    .option('--scan', 'only search for what may leak: personal data, and text where fixed values belong')
+    .option(
+      '--scan',
+      'only search for what may leak: personal data, and text where fixed values belong (no other checks)'
+    )
     .addOption(profileOption('exactly what mcpproxy checks'))
     .option('--proxy-release <version>', 'for profile proxy: the release of mcpproxy whose rules to apply')
     .option('--closed', 'for the sender: treat whatever is unknown or newer than known as an error')
@@ -120,7 +123,7 @@ function addReference(command, run, surroundings) {
   command('schema', 'print the JSON Schema of a heartbeat')
     .argument('[version...]', 'its schema version; the default is the newest')
     .option('--diff', 'compare two versions: mcpx schema --diff 4 5')
-    .option('--plain', 'leave out keywords that are not of JSON Schema (x-since), for strict validators')
+    .option('--plain', 'leave out what strict validators refuse: keywords of our own (x-since) and formats')
     .addOption(formatOption(['text', 'json']))
     .action(run('schema'))
 }
@@ -176,10 +179,11 @@ Examples:
   mcpx try https://mcp.example.com/mcp --header "Authorization: Bearer $TOKEN"
   mcpx try --config ~/.cursor/mcp.json --server my-server
 
-The command runs with your rights, as a client would run it,
-without a shell. An address is contacted; each further address
-is named before. What was started is ended. What is printed is
-redacted, with the values of --env and --header.
+The command runs with your rights, as a client would run
+it, without a shell. An address is contacted; each further
+address is named before. What was started is ended. What is
+printed is redacted, with the values of --env and --header
+and the arguments of the command.
 Exit status: 0 the server works, 1 it does not, 2 usage error.`
 
 function addTry(command, run, surroundings) {

@@ -153,9 +153,10 @@ export interface Advice {
 
 export interface AdviceOptions extends SurroundingOptions, ImageOptions {
   code?: Code | (string & {}) | null
-  cause?: CauseId | null
+  /** Its id, or the cause of an answer. */
+  cause?: CauseId | CauseName | null
   /** At most three. */
-  alsoPossible?: CauseId[] | null
+  alsoPossible?: (CauseId | CauseName)[] | null
   unknown?: UnknownKind | null
   /** Whether the proxy runs this server in Docker isolation. */
   dockerIsolated?: boolean | null

@@ -61,9 +61,15 @@ struct place {
 
 static const struct place PLACES[] = {
     PLACE("first byte", "x", "json_syntax ", 0, 1, 1),
-    PLACE("one line", "{\"x\":1,}", "unknown_field /#0, json_syntax /#0", 7, 1, 8),
-    PLACE("after a line feed", "{\n\"x\":1,\n }", "unknown_field /#0, json_syntax /#0", 10, 3, 2),
-    PLACE("after CRLF", "{\r\n\"x\":1,\r\n }", "unknown_field /#0, json_syntax /#0", 12, 3, 2),
+    PLACE("one line", "{\"x\":1:}", "unknown_field /#0, json_syntax /#0", 6, 1, 7),
+    PLACE("after a line feed", "{\n\"x\":1\n :}", "unknown_field /#0, json_syntax /#0", 9, 3, 2),
+    PLACE("after CRLF", "{\r\n\"x\":1\r\n :}", "unknown_field /#0, json_syntax /#0", 11, 3, 2),
+    PLACE("a last comma", "{\"x\":1,}", "unknown_field /#0, json_syntax ", 6, 1, 7),
+    PLACE("a last comma in a line before", "{\n\"x\":1, \r\n\n }", "unknown_field /#0, json_syntax ", 7, 2,
+          6),
+    PLACE("a last comma of an object in a member", "{\"preflight\":{\"x\":1,}}",
+          "unknown_field /preflight/#0, json_syntax /preflight", 20, 1, 21),
+    PLACE("a last comma of a list", "{\"x\":[1,]}", "unknown_field /#0, json_syntax /#0", 8, 1, 9),
     PLACE("after empty lines", "\n\n\n\n{,}", "json_syntax ", 5, 5, 2),
     PLACE("at the end, after a line feed", "{\n", "json_unexpected_end ", 2, 2, 1),
     PLACE("a tab is one column", "{\t\t\"x\":\t01}", "unknown_field /#0, json_bad_number /#0", 9, 1, 10),

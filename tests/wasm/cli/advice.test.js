@@ -224,3 +224,10 @@ test('json and ndjson have title, cause and steps', () => {
   expect(answer.steps.length).toBeGreaterThan(3)
   expect(JSON.parse(classify(OLD_NODE, '-f', 'json', '--os', 'macos')).results[0].cause).toEqual(answer.cause)
 })
+
+test('a failure without a code is called by its cause, as on the page, and says it once', () => {
+  const { stdout } = mcpx(['classify'], { input: 'HTTP 429 Too Many Requests\n' })
+  const [head] = stdout.split('\n')
+  expect(head).toMatch(/^(error|warn|info) +Too many requests in a short time {2}MCPX_UNKNOWN_UNCLASSIFIED$/)
+  expect(stdout.split('Too many requests in a short time').length).toBe(2)
+})

@@ -389,3 +389,12 @@ describe('no format contains text of the payload', () => {
     expect(forbidden.filter((part) => `${stdout}${stderr}`.includes(part))).toEqual([])
   })
 })
+
+test('the workflow commands of GitHub have no characters that move the cursor or reorder text', async () => {
+  const name = 'a\u001b[31m\u202eb\u0085.json'
+  await withFiles({ [name]: '{}' }, (cwd) => {
+    const { stdout } = mcpx(['validate', '-f', 'github', name, `none${name}`], { cwd })
+    expect(stdout).toContain('file=a\u241b[31m·b·.json')
+    expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/)
+  })
+})

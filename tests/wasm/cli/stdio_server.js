@@ -64,6 +64,39 @@ const BEHAVIORS = {
     console.log('{"level":"info","message":"ready"}')
     serve()
   },
+  // Its answer is right, but not one line.
+  prettyPrinted() {
+    createInterface({ input: process.stdin }).on('line', (line) => {
+      const { id } = JSON.parse(line)
+      console.log(JSON.stringify({ jsonrpc: '2.0', id, result: INITIALIZED }, null, 1))
+    })
+  },
+  prettyPrintedUnended() {
+    createInterface({ input: process.stdin }).on('line', (line) => {
+      const { id } = JSON.parse(line)
+      process.stdout.write(JSON.stringify({ jsonrpc: '2.0', id, result: INITIALIZED }, null, 2))
+    })
+  },
+  unended() {
+    createInterface({ input: process.stdin }).on('line', (line) => {
+      const { id } = JSON.parse(line)
+      process.stdout.write(JSON.stringify({ jsonrpc: '2.0', id, result: INITIALIZED }))
+    })
+  },
+  // A near miss: an object over several lines that is no message.
+  prettyLog() {
+    console.log(JSON.stringify({ level: 'info', message: 'ready' }, null, 1))
+    stayAlive()
+  },
+  // A prompt has no line break either.
+  prompts() {
+    process.stdout.write('Password: ')
+    stayAlive()
+  },
+  printsArguments() {
+    console.error(`arguments: ${process.argv.slice(3).join(' ')}`)
+    process.exit(1)
+  },
   webServer() {
     console.log('Server listening on http://localhost:3000')
     stayAlive()

@@ -46,6 +46,8 @@ describe('servers that fail', () => {
     ['hangsLater', 'STDIO_HANDSHAKE_TIMEOUT', 'slow_first_start'],
     ['floods', 'STDIO_HANDSHAKE_TIMEOUT', 'slow_first_start'],
     ['echoes', 'STDIO_HANDSHAKE_INVALID', 'stdout_pollution'],
+    ['prettyLog', 'STDIO_HANDSHAKE_INVALID', 'stdout_pollution'],
+    ['prompts', 'STDIO_HANDSHAKE_TIMEOUT', 'slow_first_start'],
     ['binary', 'STDIO_HANDSHAKE_INVALID', 'stdout_pollution'],
     ['oldVersion', 'STDIO_HANDSHAKE_INVALID', 'protocol_version_unsupported'],
     ['crashes', 'STDIO_EXIT_BEFORE_INITIALIZE', 'crashed_natively'],
@@ -72,7 +74,7 @@ describe('servers that fail', () => {
     expect(status).toBe(1)
     expect(stdout).toMatch(/^error /)
     expect(stdout).toContain('error -32603: cannot open the database')
-    expect(stdout).toContain('The server refuses to initialize\n')
+    expect(stdout).toMatch(/^error The server refuses to initialize {2}MCPX_UNKNOWN_UNCLASSIFIED\n/)
   })
 
   test('a program whose name is misspelled', async () => {
@@ -309,6 +311,57 @@ describe('nothing is left running', () => {
       child.kill(signal)
       expect(await done).toMatchObject({ status, stdout: '' })
       expect(started.filter(isAlive)).toEqual([])
+    })
+  })
+})
+
+describe('right messages that are not one line each', () => {
+  test.each([
+    ['prettyPrinted', 'split_message', 'Server prints a message over several lines', 'in one line'],
+    ['prettyPrintedUnended', 'split_message', 'Server prints a message over several lines', 'in one line'],
+    [
+      'unended',
+      'unended_message',
+      'Server does not end its message with a line break',
+      'a line break after each'
+    ]
+  ])('%s', async (behavior, kind, title, words) => {
+    const result = await tryAsJson([...SHORT, ...program(behavior)])
+    expect(result).toMatchObject({
+      status: 1,
+      code: 'MCPX_STDIO_HANDSHAKE_INVALID',
+      cause: null,
+      finding: { kind, title }
+    })
+    expect(result.steps[0].label).toContain(words)
+    const { stdout } = await runTry([...SHORT, ...program(behavior)])
+    expect(stdout.split('\n')[0]).toBe(`error ${title}  MCPX_STDIO_HANDSHAKE_INVALID`)
+    expect(stdout).not.toContain('LOG_LEVEL')
+  })
+})
+
+describe('arguments of the command', () => {
+  const SECRETS = ['s3cr3tPositional99', 'dragonfire', 'Ab9xyzQ', 'zyx987wv', 'hunter22']
+  const ARGUMENTS = [
+    ...['--port', '3000', '--transport', 'stdio', 's3cr3tPositional99', '--api-key', 'dragonfire'],
+    ...['--token=Ab9xyzQ', '--header', 'Authorization: Bearer zyx987wv', 'MODE=hunter22']
+  ]
+
+  test('after --', async () => {
+    for (const format of ['text', 'json']) {
+      const { stdout } = await runTry(['-v', '-f', format, ...program('printsArguments', ...ARGUMENTS)])
+      expect(SECRETS.filter((secret) => stdout.includes(secret))).toEqual([])
+      expect(stdout).toContain('--port 3000 --transport stdio')
+    }
+  })
+
+  test('of a configuration file', async () => {
+    const [, command, script, behavior, ...args] = program('printsArguments', ...ARGUMENTS)
+    const config = JSON.stringify({ mcpServers: { s: { command, args: [script, behavior, ...args] } } })
+    await withFiles({ 'c.json': config }, async (cwd) => {
+      const { stdout } = await runTry(['-v', '--config', 'c.json', '--server', 's'], { cwd })
+      expect(SECRETS.filter((secret) => stdout.includes(secret))).toEqual([])
+      expect(stdout).toContain('--port 3000 --transport stdio')
     })
   })
 })

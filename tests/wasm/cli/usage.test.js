@@ -20,6 +20,12 @@ describe('usage errors say what is wrong and what is allowed', () => {
     [['explain'], "missing required argument 'name'"],
     [['validate', '--scna'], 'Did you mean --scan?'],
     [['report', '-f', 'sarif'], 'Allowed formats are text, json, ndjson.'],
+    [['classify', '--os', 'darwin'], 'Did you mean macos? Allowed names are'],
+    [['classify', '--os', 'Mac'], 'Did you mean macos? Allowed names are'],
+    [['classify', '--os', 'windos'], 'Did you mean windows? Allowed names are'],
+    [['classify', '--client', 'claude'], 'Did you mean claude_desktop or claude_code? Allowed names are'],
+    [['explain', 'x', '--client', 'cursr'], 'Did you mean cursor? Allowed names are'],
+    [['classify', '--client', 'netscape'], 'is invalid. Allowed names are'],
     [['codes', 'more'], 'too many arguments']
   ])('%j', (args, message) => {
     const { status, stderr, stdout } = mcpx(args)

@@ -60,7 +60,7 @@ async function readUnknown(names, fields, options) {
     status = EXIT.unreadable
   }
   try {
-    for await (const { bytes } of payloadsOf(names, progress, onUnreadable, options))
+    for await (const { bytes } of payloadsOf(names, progress, onUnreadable, { ...options, skipBlank: true }))
       unknown.add(parsed(bytes.toString()))
   } finally {
     progress.stop()

@@ -29,7 +29,8 @@ async function readEach(names, options, take) {
     status = EXIT.unreadable
   }
   try {
-    for await (const input of payloadsOf(names, progress, onUnreadable, options)) take(input, onUnreadable)
+    for await (const input of payloadsOf(names, progress, onUnreadable, { ...options, skipBlank: true }))
+      take(input, onUnreadable)
   } finally {
     progress.stop()
   }

@@ -64,9 +64,12 @@ function differenceText({ from, to, added, removed, changed }) {
 
 // ---- The command ----
 
-// Without keywords of our own ("x-since"), which strict validators refuse.
-const withoutOwn = (schema) =>
-  JSON.parse(JSON.stringify(schema, (name, value) => (name.startsWith('x-') ? undefined : value)))
+// Keywords that strict validators refuse: our own ("x-since"), and names of formats. A field may have the name "format",
+// but its value is a schema.
+const isRefused = (name, value) => name.startsWith('x-') || (name === 'format' && typeof value === 'string')
+
+const withoutRefused = (schema) =>
+  JSON.parse(JSON.stringify(schema, (name, value) => (isRefused(name, value) ? undefined : value)))
 
 function checkVersions(versions, { diff }) {
   if (diff && versions.length !== 2)
@@ -79,7 +82,7 @@ export function schema(mcpx, versions, options) {
   checkVersions(versions, options)
   if (!options.diff) {
     const whole = schemaOf(mcpx, versions[0])
-    const found = options.plain ? withoutOwn(whole) : whole
+    const found = options.plain ? withoutRefused(whole) : whole
     emit(options.format ?? [{ name: 'json', file: null }], {
       json: () => asJson(found),
       text: () => asJson(found)

@@ -2,6 +2,7 @@
 import { basename } from 'node:path'
 import { decodeRange } from '../../shared/decode.js'
 import { isSecret } from '../show/secrets.js'
+import { FINDINGS } from './try_findings.js'
 import { secretsOf, transportOf } from './try_target.js'
 
 const LOG_LINES = 8
@@ -85,6 +86,14 @@ function asFailure(mcpx, answer, { os, client, runner }) {
 const stepsFor = (steps, { client }) =>
   client === 'mcpproxy' ? steps : steps?.filter(({ type }) => type !== 'button')
 
+// What the trial found itself comes before what the text tells.
+function withFinding(answer, kind) {
+  if (!kind) return answer
+  const { title, text, steps } = FINDINGS[kind]
+  const { cause: _, unknown: _unknown, also_possible: _others, ...rest } = answer
+  return { ...rest, cause: null, title, finding: { kind, title, text }, steps }
+}
+
 const ended = (text) => (text && !text.endsWith('\n') ? `${text}\n` : text)
 
 const LF = 0x0a
@@ -123,7 +132,8 @@ function effectsOf(bytes, { effects }, marked) {
 export function diagnose(mcpx, { failure, log, target }, options) {
   const hints = hintsOf(mcpx, target, options)
   const bytes = bytesOf(`${ended(log)}${failure.message}\n`)
-  const answer = asFailure(mcpx, mcpx.classify(bytes, { ...hints, facts: failure.facts }), hints)
+  const classified = asFailure(mcpx, mcpx.classify(bytes, { ...hints, facts: failure.facts }), hints)
+  const answer = withFinding(classified, failure.finding)
   const rules = { blockedValues: secretsOf(target), paths: options.paths, marks: marksOf(answer) }
   const { bytes: shown, moveRange, isHiding } = redacted(mcpx, bytes, rules)
   for (const name of ['evidence', 'cause_evidence', 'effects']) answer[name] = answer[name]?.map(moveRange)

@@ -5,6 +5,7 @@ import { keysIn } from '../connect/http.js'
 import { serverOf } from '../io/client_config.js'
 import { CommandError } from '../io/errors.js'
 import { escapeControls } from '../show/terminal.js'
+import { secretsInCommand } from './try_arguments.js'
 
 const BLOCKED_MAX = 256 // the library takes no more
 
@@ -118,8 +119,8 @@ export function targetOf(words, options) {
 
 // ---- What is not printed ----
 
-// Values that the user gave in confidence: of variables, headers and the address.
-export function secretsOf({ env = {}, headers = {}, url, pair }) {
+// Values that the user gave in confidence: of variables, headers, the arguments and the address.
+export function secretsOf({ env = {}, headers = {}, url, pair, command, args }) {
   const values = [
     ...Object.values(env),
     ...Object.values(headers),
@@ -128,5 +129,6 @@ export function secretsOf({ env = {}, headers = {}, url, pair }) {
   // "Bearer abc": the server may print the token alone.
   const words = Object.values(headers).flatMap((value) => value.split(/[\s,;]+/))
   const parts = url ? [...url.searchParams.values(), ...keysIn(url)] : []
-  return [...new Set([...values, ...words, ...parts])].filter(Boolean).slice(0, BLOCKED_MAX)
+  const ofCommand = command === undefined ? [] : secretsInCommand(command, args)
+  return [...new Set([...values, ...words, ...parts, ...ofCommand])].filter(Boolean).slice(0, BLOCKED_MAX)
 }

@@ -4,11 +4,13 @@ export class Failure extends Error {
   // `text` is what the library classifies, after the log of the server. `facts` are those of mcpx.classify(). Of a
   // program, they say why it could not be started. That it exited or was late is in the text alone: as facts, both would
   // decide before the log, which shows why.
-  // `stray` are lines { line, kind, text } on standard output that are no messages.
-  constructor(text, facts = {}, stray = []) {
+  // `stray` are lines { line, kind, text } on standard output that are no messages. `finding` names what only this side can
+  // know: a key of FINDINGS in try_findings.js.
+  constructor(text, facts = {}, stray = [], finding = null) {
     super(text)
     this.facts = facts
     this.stray = stray
+    this.finding = finding
   }
 }
 

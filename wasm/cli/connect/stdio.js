@@ -1,5 +1,6 @@
 // stdio.js: a program as a channel: JSON-RPC, one message per line, on its standard input and output.
 import { LineSplitter } from '../../shared/lines.js'
+import { parsed } from '../../shared/rows.js'
 import { Failure, seconds } from './failure.js'
 import { isMessage, isResponse } from './json_rpc.js'
 import { endProgram, killNow, startProgram } from './process.js'
@@ -11,6 +12,9 @@ const LOG_MAX = 64 << 10 // bytes of standard error that are kept
 const AFTER_STRAY_MS = 5000
 // How long to read what a program printed, after its end. A program that it left may keep the pipes open.
 const DRAIN_MS = 500
+
+// The words for which the library has a code.
+const INVALID = 'Invalid response to initialize: the line is not a JSON-RPC message'
 
 const decoder = new TextDecoder()
 const EXEC_ERRNOS = ['ENOENT', 'EACCES', 'ENOEXEC']
@@ -49,6 +53,7 @@ export class StdioChannel {
   #onLog
   #log = new Tail()
   #stray = new StrayLines()
+  #splitter = new LineSplitter(LINE_MAX)
   #lines = 0
   #nextId = 1
   #pending = null // { id, method, resolve, reject, timer }
@@ -70,7 +75,7 @@ export class StdioChannel {
 
   #listen() {
     const { stdin, stdout, stderr } = this.#child
-    const splitter = new LineSplitter(LINE_MAX)
+    const splitter = this.#splitter
     this.#child.on('error', (error) => this.#fail(spawnFailure(this.#command, error)))
     this.#child.on('exit', (code, signal) => this.#onExit({ code, signal }, splitter))
     stdin.on('error', () => {}) // a program that ended, which `exit` reports
@@ -85,7 +90,8 @@ export class StdioChannel {
     const method = () => this.#pending?.method ?? 'the next request'
     const fail = () => {
       splitter.finish((line) => this.#onLine(line))
-      this.#fail(new Failure(`${this.#stray.text()}${exitWords(status, method())}`))
+      const found = this.#pending && this.#stray.hasSplitMessage() ? this.#splitFailure() : null
+      this.#fail(found ?? new Failure(`${this.#stray.text()}${exitWords(status, method())}`))
     }
     const timer = setTimeout(fail, DRAIN_MS)
     this.#child.once('close', () => {
@@ -120,11 +126,42 @@ export class StdioChannel {
     if (this.#stray.count > 1 || !this.#pending) return
     clearTimeout(this.#pending.timer)
     const wait = Math.min(AFTER_STRAY_MS, this.#timeout)
-    this.#pending.timer = setTimeout(() => this.#fail(this.#strayFailure()), wait)
+    this.#pending.timer = setTimeout(
+      () => this.#fail(this.#splitFailure(this.#rest()) ?? this.#strayFailure()),
+      wait
+    )
   }
 
   #strayFailure() {
-    return new Failure(this.#stray.complaints(), {}, this.#stray.list())
+    return this.#splitFailure() ?? new Failure(this.#stray.complaints(), {}, this.#stray.list())
+  }
+
+  // What was printed since the last line break.
+  #rest() {
+    let rest = ''
+    this.#splitter.finish((bytes) => {
+      rest = decoder.decode(bytes)
+    })
+    return rest
+  }
+
+  // The failure of a server that prints right messages, but not one in each line; or null.
+  #splitFailure(rest = '') {
+    if (this.#stray.hasSplitMessage(rest))
+      return new Failure(`${INVALID}, but a part of one`, {}, this.#stray.list(), 'split_message')
+    if (!isMessage(parsed(rest))) return null
+    return new Failure(
+      `${INVALID}, since no line break follows it`,
+      {},
+      this.#stray.list(),
+      'unended_message'
+    )
+  }
+
+  #lateFailure(method) {
+    const found = this.#splitFailure(this.#rest())
+    if (found) return found
+    return new Failure(`${this.#stray.text()}${method} request timed out after ${seconds(this.#timeout)}`)
   }
 
   #onMessage(message) {
@@ -164,10 +201,7 @@ export class StdioChannel {
         return
       }
       const id = this.#nextId++
-      const late = () =>
-        this.#fail(
-          new Failure(`${this.#stray.text()}${method} request timed out after ${seconds(this.#timeout)}`)
-        )
+      const late = () => this.#fail(this.#lateFailure(method))
       this.#pending = { id, method, resolve, reject, timer: setTimeout(late, this.#timeout) }
       this.#write({ id, method, params })
     })

@@ -1,6 +1,9 @@
 // stray.js: what a server prints on standard output that is not a message of MCP.
 
+import { isMessage } from './json_rpc.js'
+
 const LINES_MAX = 5
+const BLOCK_MAX = 1 << 20
 const LINE_MAX = 500
 
 // What a person would call such a line.
@@ -14,18 +17,50 @@ function kindOf(line, value) {
   return 'plain text'
 }
 
+const isWholeMessage = (text) => {
+  try {
+    return isMessage(JSON.parse(text))
+  } catch {
+    return false
+  }
+}
+
 // The first of these lines, and how many there are.
 export class StrayLines {
   #lines = []
+  #block = null // lines from one that begins an object on, until they are a message
+  #size = 0 // of the block, in characters
+  #isMessage = false
   count = 0
 
   // `value` is the JSON of the line, or else `error` is what JSON.parse says.
   add(number, line, { value, error }) {
     this.count += 1
+    if (!this.#isMessage) this.#addToBlock(line)
     if (this.#lines.length === LINES_MAX) return
     const text = line.slice(0, LINE_MAX).trimEnd()
     const complaint = error ? `${text}: ${error.message}` : `Not a JSON-RPC message: ${text}`
     this.#lines.push({ line: number, kind: kindOf(line, value), text, complaint })
+  }
+
+  // An object that ends is printed with its bracket in the first column.
+  #addToBlock(line) {
+    if (/^\{\s*$/.test(line)) {
+      this.#block = []
+      this.#size = 0
+    }
+    if (!this.#block) return
+    this.#block.push(line)
+    this.#size += line.length
+    if (this.#size > BLOCK_MAX) this.#block = null
+    else if (/\}\s*$/.test(line)) this.#isMessage = isWholeMessage(this.#block.join('\n'))
+  }
+
+  // Whether a message was printed over several lines; `rest` is a last line without a line break.
+  hasSplitMessage(rest = '') {
+    return (
+      this.#isMessage || Boolean(this.#block && rest && isWholeMessage([...this.#block, rest].join('\n')))
+    )
   }
 
   // The lines as they are.

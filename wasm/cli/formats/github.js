@@ -2,7 +2,7 @@
 import { appendFileSync, statSync } from 'node:fs'
 import { printError } from '../io/errors.js'
 import { endColumn, placeName, portablePath, rankOf, rowName, sentence } from '../show/finding.js'
-import { counted, number } from '../show/terminal.js'
+import { counted, escapeControls, number } from '../show/terminal.js'
 import { FirstOfRules } from './first_of_rules.js'
 
 const ANNOTATIONS_MAX = 10 // per kind; GitHub shows no more
@@ -13,7 +13,9 @@ const KINDS = { error: 'error', warning: 'warning', note: 'notice' }
 
 // ---- Annotations ----
 
-const data = (text) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+// A name of a file may have characters that move the cursor or reorder the text of the log.
+const data = (text) =>
+  escapeControls(text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A'))
 const property = (text) => data(String(text)).replaceAll(':', '%3A').replaceAll(',', '%2C')
 
 function command(kind, properties, message) {
@@ -82,10 +84,7 @@ class Annotations {
 // ---- The summary ----
 
 // A cell of a Markdown table. File names must not be interpreted as Markdown or HTML.
-const cell = (text) =>
-  text
-    .replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, ' ')
-    .replaceAll(/[\\`*_[\]|<>~&@]/g, (c) => `&#${c.charCodeAt(0)};`)
+const cell = (text) => escapeControls(text).replaceAll(/[\\`*_[\]|<>~&@]/g, (c) => `&#${c.charCodeAt(0)};`)
 
 // Columns whose first cell is a number are aligned to the right.
 function table(head, rows) {

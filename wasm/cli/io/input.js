@@ -5,12 +5,13 @@ import { Progress } from '../show/progress.js'
 import { escapeControls, shownName } from '../show/terminal.js'
 import { joinChunks } from './detect.js'
 import { CommandError, EXIT } from './errors.js'
-import { inUtf8, unpacked } from './unpack.js'
+import { inUtf8, onlyText, unpacked } from './unpack.js'
 
 // A longer input is a log: an error with its stack trace is shorter.
 const TEXT_LINES_MAX = 200
 const TEXT_BYTES_MAX = 64 * 1024
 const CHUNK = 1 << 20
+const WHITE_SPACE = [0x20, 0x09, 0x0a, 0x0d]
 // --text keeps the whole input in memory, up to this size.
 const MEMORY_MAX = 256 * 1024 * 1024
 
@@ -75,15 +76,19 @@ export async function* chunksOf(name, progress, wanted) {
   }
 }
 
+export const NO_TEXT = 'it is not a text file. Unpack it if it is an archive'
+
 async function* textChunks(name) {
   const progress = new Progress()
+  const noText = new UnreadableInput(name, NO_TEXT)
   try {
-    yield* inUtf8(chunksOf(name, progress, 'the error text'))
+    yield* onlyText(inUtf8(chunksOf(name, progress, 'the error text')), noText)
   } finally {
     progress.stop()
   }
 }
 
+const isBlank = (bytes) => bytes.every((byte) => WHITE_SPACE.includes(byte))
 const countLines = (bytes) => bytes.reduce((sum, byte) => sum + (byte === 0x0a), 0)
 const looksLikeLog = (bytes) => bytes.length > TEXT_BYTES_MAX || countLines(bytes) > TEXT_LINES_MAX
 
@@ -96,11 +101,12 @@ export async function readInput(name, { text = false, log = false }) {
   for (let step = await chunks.next(); !step.done; step = await chunks.next()) {
     parts.push(step.value)
     size += step.value.length
-    if (log || (!text && looksLikeLog(Buffer.concat(parts))))
+    if ((log && !isBlank(step.value)) || (!text && looksLikeLog(Buffer.concat(parts))))
       return { chunks: joinChunks(Buffer.concat(parts), chunks) }
     if (size > MEMORY_MAX)
       throw new UnreadableInput(name, 'it is larger than 256 MiB. Use --log to read it as a log')
   }
   const bytes = Buffer.concat(parts)
+  if (isBlank(bytes)) throw new UnreadableInput(name, 'it is empty')
   return log ? { chunks: joinChunks(bytes, chunks) } : { bytes }
 }

@@ -3,19 +3,20 @@ import { readdirSync, realpathSync, statSync } from 'node:fs'
 import { basename, join, relative, sep } from 'node:path'
 import { isNdjsonName, PAYLOAD_COLUMN } from '../../shared/json_text.js'
 import { concat } from '../../shared/lines.js'
-import { payloadsByLine } from '../../shared/ndjson.js'
+import { isBlank, payloadsByLine } from '../../shared/ndjson.js'
 import { beginsRows, csvPayloads, isCsvName, jsonRows, ofLine, wholeOf } from '../../shared/rows.js'
 import { rowName } from '../show/finding.js'
 import { escapeControls } from '../show/terminal.js'
 import { detectPayloads, joinChunks } from './detect.js'
-import { chunksOf, UnreadableInput, unreadable } from './input.js'
-import { inPlainUtf8 } from './unpack.js'
+import { chunksOf, NO_TEXT, UnreadableInput, unreadable } from './input.js'
+import { inPlainUtf8, onlyPayloads } from './unpack.js'
 
 const PAYLOAD_FILE = /\.(json|ndjson|jsonl)(\.gz)?$/i
 const DEPENDENCIES = 'node_modules'
 // Arrays and exports are read as a whole, up to this size.
 const WHOLE_MAX = 128 << 20
 const HEAD = 4096
+const LF = 0x0a
 
 // ---- Names ----
 
@@ -87,7 +88,12 @@ async function* filesOf(name, { isExcluded, isOutput = () => false }, onUnreadab
     return
   }
   let isEmpty = true
-  const below = () => filesBelow(name, isExcluded, onUnreadable)
+  // A folder that cannot be read is not called empty as well.
+  const onUnreadableFolder = (error) => {
+    isEmpty = false
+    onUnreadable(error)
+  }
+  const below = () => filesBelow(name, isExcluded, onUnreadableFolder)
   for await (const file of kind === 'folder' ? below() : await filesLike(name, isExcluded)) {
     if (isOutput(file)) continue
     isEmpty = false
@@ -156,13 +162,17 @@ async function* rawPayloads(file, chunks, options) {
   else yield* detected(all, options)
 }
 
+// Whether an input has no text at all, as a failed export does.
+const isBlankText = (bytes) => isBlank(bytes.filter((byte) => byte !== LF))
+
 // The same memory as a Buffer; nothing is copied.
 const asBuffer = ({ buffer, byteOffset, length }) => Buffer.from(buffer, byteOffset, length)
 
 async function* payloadsIn(file, progress, options, onUnreadable) {
-  const raw = chunksOf(file, progress, 'the JSON')
+  const raw = onlyPayloads(chunksOf(file, progress, 'the JSON'), new UnreadableInput(file, NO_TEXT))
   const chunks = options.anyEncoding ? inPlainUtf8(raw) : raw
   for await (const { bytes, missing, ...place } of rawPayloads(file, chunks, options)) {
+    if (options.skipBlank && isBlankText(bytes)) continue
     progress.countRow()
     if (missing) {
       const column = escapeControls(options.field ?? PAYLOAD_COLUMN)
@@ -186,7 +196,7 @@ function sampler(rate = 1) {
 // cannot be read are passed to `onUnreadable` as an UnreadableInput, and reading continues with the next one.
 // Options: `ndjson`: each line is a payload, whatever the name of the file and the first line are; `field` and `id`: the
 // columns of an export; `exclude`: patterns of files to leave out; `isOutput`; `sample`: a share of the payloads;
-// `anyEncoding`: UTF-16 and a byte order mark are allowed, as what PowerShell writes. They are errors in a payload.
+// `skipBlank`: an input of white space is no payload; `anyEncoding`: UTF-16 and a byte order mark are allowed, as what PowerShell writes. They are errors in a payload.
 export async function* payloadsOf(names, progress, onUnreadable, options = {}) {
   const selection = { ...options, isExcluded: await exclusion(options.exclude) }
   const isChosen = sampler(options.sample)

@@ -1,8 +1,10 @@
 // unpack.js: the chunks of a file -> the chunks of the text in it: gzip unpacked, UTF-16 converted to UTF-8.
-import { isGzip, utf16Of } from '../../shared/encodings.js'
+import { hasManyControls, isBinary, isGzip, isUtf32, utf16Of } from '../../shared/encodings.js'
 import { joinChunks } from './detect.js'
 
 const GUNZIP_CHUNK = 1 << 18
+
+const TEXT_HEAD = 1024
 
 const MARK = Buffer.from('\ufeff')
 
@@ -44,6 +46,19 @@ export async function* inUtf8(chunks) {
   for await (const chunk of all) yield Buffer.from(decoder.decode(chunk, { stream: true }))
   yield Buffer.from(decoder.decode())
 }
+
+// Throw the error if the first bytes are those of no text: UTF-16 and UTF-32 without a byte order mark, an archive.
+async function* unlessHead(isWrong, chunks, error) {
+  const { head, all } = await peek(chunks, TEXT_HEAD)
+  if (isWrong(head.subarray(0, TEXT_HEAD))) throw error
+  yield* all
+}
+
+export const onlyText = (chunks, error) => unlessHead(isBinary, chunks, error)
+
+// A payload with a few of these characters, or in UTF-16 with a byte order mark, is read: that is a finding of its own.
+export const onlyPayloads = (chunks, error) =>
+  unlessHead((head) => (!utf16Of(head) || isUtf32(head)) && hasManyControls(head), chunks, error)
 
 // The same without a byte order mark of UTF-8.
 export async function* inPlainUtf8(chunks) {

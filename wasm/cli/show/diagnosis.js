@@ -23,19 +23,32 @@ export const dimRow = (key, value) =>
 const severityOf = ({ severity, unknown }) =>
   unknown?.kind === 'not_a_failure' || unknown?.kind === 'too_little' ? 'info' : severity
 
+const UNCLASSIFIED = 'MCPX_UNKNOWN_UNCLASSIFIED'
+
+// A failure without a code is called by its cause, if that is known.
+const isCalledByCause = ({ cause, code }) => Boolean(cause) && code === UNCLASSIFIED
+
+function titleOf(mcpx, answer) {
+  const { finding, unknown, cause, title, code } = answer
+  if (isCalledByCause(answer)) return cause.title
+  return finding?.title ?? unknown?.title ?? title ?? mcpx.entry(code).title
+}
+
 // The title for a person, the code small beside it.
 export function headline(mcpx, answer, more = '') {
-  const title = answer.unknown?.title ?? answer.title ?? mcpx.entry(answer.code).title
+  const title = titleOf(mcpx, answer)
   const text = `${paint.bold(title)}  ${paint.dim(answer.code)}${more && `  ${more}`}`
   return `${severityWord(severityOf(answer))} ${paragraph(text, SEVERITY_WIDTH).trimStart()}\n`
 }
 
 // ---- The explanation ----
 
-// The cause, or else why there is no code, or else the message of the code.
-export function explanation(mcpx, { cause, unknown, code }) {
+// The cause, or else the finding of a trial, or else why there is no code, or else the message of the code.
+export function explanation(mcpx, answer) {
+  const { cause, finding, unknown, code } = answer
+  if (isCalledByCause(answer)) return `${paragraph(cause.text)}\n`
   if (cause) return `${paragraph(paint.bold(cause.title))}\n${paragraph(cause.text)}\n`
-  return `${paragraph(unknown?.text ?? mcpx.entry(code).user_message)}\n`
+  return `${paragraph(finding?.text ?? unknown?.text ?? mcpx.entry(code).user_message)}\n`
 }
 
 // ---- The steps ----

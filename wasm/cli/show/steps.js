@@ -1,6 +1,6 @@
 // steps.js: what to do, as a numbered list.
 import { PLATFORM_NAMES } from '../../shared/words.js'
-import { columns, escapeControls, linesWithin, paint, paragraph } from './terminal.js'
+import { columns, escapeControls, linesOf, linesWithin, paint, paragraph } from './terminal.js'
 
 const INDENT = 5
 
@@ -18,14 +18,18 @@ function commandText({ command, platform }) {
   return lines.map((line) => paint.cyan(line))
 }
 
+const BUTTON_TEXT = 'In the web interface of the proxy, open this server and choose this step.'
+
 const BODIES = {
   do: () => [],
   command: commandText,
   config: ({ config }) =>
-    linesWithin(config, columns() - INDENT - 2).map((line) => `${paint.dim('│')} ${paint.cyan(line)}`),
+    linesWithin(config, columns() - INDENT - 2).map(
+      (line) => `${paint.dim('│')} ${paint.cyan(line.trimEnd())}`
+    ),
   link: ({ url }) => [paint.underline(url)],
   // Buttons exist only in the interface of the proxy.
-  button: () => ['In the web interface of the proxy, open this server and choose this step.']
+  button: () => linesOf(BUTTON_TEXT, columns() - INDENT)
 }
 
 function stepText(step, number, { platforms, clientName }) {
