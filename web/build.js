@@ -65,8 +65,6 @@ async function shrink(script) {
       inline: 1,
       booleans: false,
       unsafe: true,
-      unsafe_comps: true,
-      unsafe_undefined: true,
       unsafe_proto: true,
       unsafe_regexp: true,
       unsafe_arrows: true,

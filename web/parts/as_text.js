@@ -1,16 +1,17 @@
 // parts/as_text.js: a note on what was pasted, with a link that has it diagnosed as a text.
 import { button } from '../dom.js'
+import { words } from './content.js'
 import { note } from './note.js'
 
 // `input`: { text } or { blob, name }.
-export const asTextNote = (words, input, tools) =>
+export const asTextNote = (why, input, tools) =>
   note(
-    words,
+    why,
+    ' ',
     button('Diagnose it as text instead', () => tools.open('classify', { ...input, asText: true }), {
       class: 'link'
     })
   )
 
 // What the visitor pasted as an error.
-export const movedNote = (input, tools) =>
-  asTextNote('This looks like telemetry, so it is checked here. ', input, tools)
+export const movedNote = (input, tools) => asTextNote(words('moved'), input, tools)

@@ -7,6 +7,7 @@ import { affectedTables, codeTable, dayTable, RELEASES_MAX, stateTables } from '
 import { count, counted } from '../text/numbers.js'
 import { codeButton } from './advice.js'
 import { barPanel, number, scaleFor, timeLine, wholeBar } from './chart.js'
+import { words } from './content.js'
 import { messageNodes } from './finding_list.js'
 import { folded } from './folded.js'
 import { icon } from './icon.js'
@@ -77,7 +78,7 @@ function timePanel(report) {
     'section',
     { class: 'panel' },
     h('h3', {}, 'Over time'),
-    h('p', { class: 'muted small' }, 'Affected installs, as a share of those that reported on that day'),
+    h('p', { class: 'muted small' }, words('days')),
     timeLine(rows),
     folded('Show as a table', '', h('table', {}, h('tbody', {}, rows.map(line))))
   )

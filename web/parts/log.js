@@ -6,6 +6,7 @@ import { logMarkdown } from '../text/markdown.js'
 import { marksOf } from '../text/marks.js'
 import { count, counted, sizeText } from '../text/numbers.js'
 import { abortPrevious } from './abort_previous.js'
+import { words } from './content.js'
 import { copyButton } from './copy.js'
 import { excerpt } from './excerpt.js'
 import { folded } from './folded.js'
@@ -134,7 +135,7 @@ export class LogPanel {
   }
 
   #nothing() {
-    return h('p', { class: 'muted' }, 'Paste the lines around the first error, or another log of the client.')
+    return h('p', { class: 'muted' }, words('noFailure'))
   }
 
   #allLines(groups, isFolded) {

@@ -1,6 +1,7 @@
 // parts/report.js: an error that no rule knows -> a prefilled report, redacted, which the visitor reads before it is sent.
 import { reportUrl } from '../../wasm/shared/report.js'
 import { fill, h } from '../dom.js'
+import { words } from './content.js'
 import { redactionRemark, toggleButton } from './share.js'
 import { externalLink } from './steps.js'
 
@@ -21,7 +22,7 @@ export function reportTools(about) {
   const load = async () => fill(shown, await preview(about))
   return [
     h('h3', {}, 'Is this text complete?'),
-    h('p', { class: 'muted' }, 'Then mcpx does not know this error yet. A report helps the next person.'),
+    h('p', { class: 'muted' }, words('report')),
     h('div', { class: 'row' }, toggleButton('Preview report', shown, load, 'report')),
     shown
   ]

@@ -151,7 +151,10 @@ export class Source {
       const isShort = blob.size <= SHOWN_MAX
       const text = isShort ? decodeUtf8(await blob.arrayBuffer()) : null
       if (read !== this.#reads) return
-      if (text?.trim() === '') throw new Error('it is empty')
+      if (text?.trim() === '') {
+        this.setText('')
+        throw new Error('it is empty')
+      }
       if (text !== null) this.setText(text, true)
       else this.#setBlob(blob, file.name, isShort ? 'it is not UTF-8 text' : 'it is too long')
     } catch (error) {

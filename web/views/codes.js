@@ -2,7 +2,7 @@
 // code.
 import { button, fill, h, newId } from '../dom.js'
 import { codePage } from '../parts/code_page.js'
-import { content } from '../parts/content.js'
+import { content, words } from '../parts/content.js'
 import { icon } from '../parts/icon.js'
 import { bringIntoView } from '../parts/in_view.js'
 import { domainsOf } from '../text/domains.js'
@@ -19,7 +19,6 @@ class CodesView {
   #groups = [] // { domain, element, list }
   #allCauses = []
   #causesLoaded
-  #noCodes // says that no code was found
   #search
   #total = h('p', { class: 'muted small', role: 'status' })
   #domains = h('nav', { class: 'domains', 'aria-label': 'Groups of codes' })
@@ -34,15 +33,15 @@ class CodesView {
       'div',
       { class: 'overview' },
       h('h2', {}, 'Codes and causes'),
-      h('p', { class: 'lead' }, 'A code is stable: it is never renamed.'),
+      h('p', { class: 'lead' }, words('codes')),
       this.#searchBox(),
       this.#total,
       h('div', { class: 'codes-layout' }, this.#domains, this.#list)
     )
     this.element = h('div', { class: 'all-codes' }, this.#overview, this.#page)
     this.element.addEventListener('keydown', (event) => this.#onKey(event))
-    this.#causesLoaded = Promise.all([tools.ready, content()]).then(([{ catalog }, texts]) =>
-      this.#fill(catalog, texts)
+    this.#causesLoaded = Promise.all([tools.ready, content()]).then(([{ catalog }, { domains }]) =>
+      this.#fill(catalog, domains)
     )
     this.#causesLoaded.catch(() => {})
   }
@@ -75,8 +74,7 @@ class CodesView {
     this.#search.focus()
   }
 
-  #fill(catalog, { domains: labels, noCodes }) {
-    this.#noCodes = noCodes
+  #fill(catalog, labels) {
     this.#catalog = catalog
     for (const entry of catalog) this.#items.set(entry.code, this.#item(entry))
     this.#groups = domainsOf(catalog, labels).map((domain) => this.#group(domain))
@@ -162,13 +160,13 @@ class CodesView {
   // ---- The search ----
 
   #filter() {
-    const words = this.#search.value.trim()
-    const matches = matcher(words)
-    const found = [...this.#items.values()].filter((item) => this.#showMatches(item, words, matches))
+    const search = this.#search.value.trim()
+    const matches = matcher(search)
+    const found = [...this.#items.values()].filter((item) => this.#showMatches(item, search, matches))
     for (const { element, list } of this.#groups)
       element.hidden = [...list.children].every((child) => child.hidden)
     if (found.length) fill(this.#total, counted(found.length, 'code'))
-    else this.#classify(words)
+    else this.#classify(search)
   }
 
   // Shows the causes of a code that match the search below it. Returns whether the code is shown.
@@ -194,7 +192,7 @@ class CodesView {
 
   // What no word finds may be an error text.
   async #classify(text) {
-    fill(this.#total, this.#noCodes)
+    fill(this.#total, words('noCodes'))
     const { answer } = await this.#tools.call('classify', { text })
     if (this.#search.value.trim() !== text || answer.code === UNKNOWN) return
     const { title } = this.#items.get(answer.code).entry

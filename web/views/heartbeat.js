@@ -2,7 +2,7 @@
 import { button, fill, h } from '../dom.js'
 import { abortPrevious } from '../parts/abort_previous.js'
 import { asTextNote, movedNote } from '../parts/as_text.js'
-import { content } from '../parts/content.js'
+import { content, words } from '../parts/content.js'
 import { PayloadReport } from '../parts/payload_report.js'
 import { reference } from '../parts/reference.js'
 import { Source } from '../parts/source.js'
@@ -120,7 +120,7 @@ class HeartbeatView {
 
   // A text without any field of a heartbeat may be an error.
   #offerClassify(text) {
-    fill(this.#note, asTextNote('This does not look like a heartbeat. ', { text }, this.#tools))
+    fill(this.#note, asTextNote(words('noHeartbeat'), { text }, this.#tools))
   }
 }
 
