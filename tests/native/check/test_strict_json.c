@@ -68,7 +68,7 @@ static const struct place PLACES[] = {
     PLACE("a last comma in a line before", "{\n\"x\":1, \r\n\n }", "unknown_field /#0, json_syntax ", 7, 2,
           6),
     PLACE("a last comma of an object in a member", "{\"preflight\":{\"x\":1,}}",
-          "unknown_field /preflight/#0, json_syntax /preflight", 19, 1, 20),
+          "unknown_key /preflight/#0, json_syntax /preflight", 19, 1, 20),
     PLACE("a last comma of a list", "{\"x\":[1,]}", "unknown_field /#0, json_syntax /#0", 7, 1, 8),
     PLACE("after empty lines", "\n\n\n\n{,}", "json_syntax ", 5, 5, 2),
     PLACE("at the end, after a line feed", "{\n", "json_unexpected_end ", 2, 2, 1),
