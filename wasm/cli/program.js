@@ -184,7 +184,8 @@ it, without a shell. An address is contacted; each further
 address is named before. What was started is ended. What is
 printed is redacted, with the values of --env and --header
 and the arguments of the command.
-Exit status: 0 the server works, 1 it does not, 2 usage error.`
+Exit status: 0 the server works, 1 it does not,
+2 usage error.`
 
 function addTry(command, run, surroundings) {
   const tryCommand = command('try', 'start a server, or contact it, as a client does, and explain what fails')

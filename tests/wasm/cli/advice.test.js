@@ -231,3 +231,21 @@ test('a failure without a code is called by its cause, as on the page, and says 
   expect(head).toMatch(/^(error|warn|info) +Too many requests in a short time {2}MCPX_UNKNOWN_UNCLASSIFIED$/)
   expect(stdout.split('Too many requests in a short time').length).toBe(2)
 })
+
+test('steps fit into 60 columns, and no line ends with a space', () => {
+  const texts = ['spawn npx ENOENT', 'HTTP 401 Unauthorized', 'zsh:1: command not found: docker']
+  const outputs = []
+  for (const input of texts) {
+    const { stdout } = mcpx(['classify', '-v', '--client', 'mcpproxy', '-d'], {
+      input,
+      env: { COLUMNS: '60' }
+    })
+    const lines = stdout.split('\n').filter((line) => !/^ +([$>]|https?:)/.test(line))
+    expect(lines.filter((line) => line.length > 60)).toEqual([])
+    expect(stdout.split('\n').filter((line) => line.endsWith(' '))).toEqual([])
+    outputs.push(stdout)
+  }
+  expect(outputs.join('')).toMatch(
+    /In the web interface of the proxy, open this server and\n +choose this step/
+  )
+})

@@ -76,7 +76,7 @@ describe('an error text', () => {
   })
 
   test.each([
-    ['', 0],
+    ['', 3],
     ['all is well', 0],
     [Buffer.from([0xff, 0xfe, 0, 1, 2]), 0],
     ['HTTP 503', 0],

@@ -23,7 +23,7 @@ test('standard output gets the text, standard error the counts', () => {
 })
 
 test('a text without personal data is unchanged, byte for byte', () => {
-  const input = Buffer.from([0xff, 0x00, 0x0d, 0x0a, 0x1b, 0x5b, 0x31, 0x6d, 0xc3])
+  const input = Buffer.from([0xff, 0x01, 0x0d, 0x0a, 0x1b, 0x5b, 0x31, 0x6d, 0xc3])
   const done = spawnSync(process.execPath, [cliPath, 'redact'], { input })
   expect(done.stdout.equals(input)).toBe(true)
   expect(done.stderr.toString()).toBe('mcpx: found nothing to redact in standard input\n')

@@ -72,4 +72,13 @@ describe('help', () => {
     const long = texts.flatMap((text) => text.split('\n')).filter((line) => line.length > 80)
     expect(long).toEqual([])
   })
+
+  // A command to copy is not wrapped, nor is a long name.
+  test('the sentences fit into 60 columns', () => {
+    const texts = COMMANDS.map((name) => mcpx([name, '--help'], { env: { COLUMNS: '60' } }).stdout)
+    const lines = texts
+      .flatMap((text) => text.split('\n'))
+      .filter((line) => !/^ {2}(mcpx |\{)|^ +\S+$/.test(line))
+    expect(lines.filter((line) => line.length > 60)).toEqual([])
+  })
 })
