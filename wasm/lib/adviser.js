@@ -16,20 +16,11 @@ const ADVICE_NAMES = [
   'defaultImages'
 ]
 
-// The id of a cause, which may be given as an answer has it: { id, title, … }.
-const idOf = (cause) => (typeof cause === 'object' && cause !== null ? cause.id : cause)
-
-// The description of a failure with ids in place of causes.
-function withIds({ cause, alsoPossible, ...about }) {
-  const others = Array.isArray(alsoPossible) ? alsoPossible.map(idOf) : alsoPossible
-  return { ...about, cause: idOf(cause), alsoPossible: others }
-}
-
 export function adviser(instance) {
   const { exports } = instance
 
   function advise(about) {
-    const members = membersOf(withIds(about ?? {}), ADVICE_NAMES)
+    const members = membersOf(about, ADVICE_NAMES)
     if (members.code === undefined && members.cause === undefined)
       throw new TypeError('mcpx: advise needs a code or a cause')
     const { error, ...advice } = instance.outputJson(

@@ -30,6 +30,21 @@ const reportWith = (openReport) => (payloads, options) => {
   return report.figures()
 }
 
+// The id of a cause, which may be given as an answer has it: { id, title, … }.
+const idOf = (cause) => (typeof cause === 'object' && cause !== null ? cause.id : cause)
+
+// The description of a failure with ids in place of causes.
+function withIds({ cause, alsoPossible, ...about }) {
+  const others = Array.isArray(alsoPossible) ? alsoPossible.map(idOf) : alsoPossible
+  return { ...about, cause: idOf(cause), alsoPossible: others }
+}
+
+// `advise` also takes causes as answers have them; the page needs ids only.
+function flexibleAdviser(instance) {
+  const { advise, ...lists } = adviser(instance)
+  return { advise: (about) => advise(withIds(about ?? {})), ...lists }
+}
+
 function create(wasmInstance) {
   const instance = new Instance(wasmInstance)
   const check = checker(instance)
@@ -37,7 +52,7 @@ function create(wasmInstance) {
     version: instance.outputJson(instance.exports.version()),
     ...filter(instance),
     ...classifier(instance, compactAnswers(instance)),
-    ...adviser(instance),
+    ...flexibleAdviser(instance),
     ...check,
     report: reportWith(check.openReport)
   })

@@ -1,6 +1,7 @@
 // stdio.js: a program as a channel: JSON-RPC, one message per line, on its standard input and output.
-import { LineSplitter } from '../../shared/lines.js'
+
 import { parsed } from '../../shared/json_text.js'
+import { LineSplitter } from '../../shared/lines.js'
 import { Failure, seconds } from './failure.js'
 import { isMessage, isResponse } from './json_rpc.js'
 import { endProgram, killNow, startProgram } from './process.js'
