@@ -74,7 +74,7 @@ describe('mcpx fields', () => {
         expect(mcpx(['fields', '--unknown', 'a.ndjson', '-f', format], { cwd }).stdout).not.toContain(
           'secret'
         )
-      expect(mcpx(['fields', '--unknown', '-'], { input: '', cwd }).status).toBe(0)
+      expect(mcpx(['fields', '--unknown', '-'], { input: '', cwd }).status).toBe(3)
     })
     expect(mcpx(['fields', 'a.json']).status).toBe(2)
   })
