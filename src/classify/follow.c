@@ -6,8 +6,8 @@
 #include "life.h"
 #include "lives.h"
 
-/* A server that was started as a program stays one: what it prints of its own requests ("GET https://…") is not
- * how the client reaches it. Lines without a name are of any server. */
+/* A server that was started as a program stays one: what it prints of its own requests ("GET https://…") is
+ * not how the client reaches it. Lines without a name are of any server. */
 static void learn_transport(struct life *life, mcpx_transport transport) {
   struct incident *server = &life->incident;
   if (server->transport != MCPX_TRANSPORT_STDIO || life_is_nameless(life))
