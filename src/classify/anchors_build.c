@@ -24,11 +24,12 @@ static void add_plain(uint32_t key) {
   *mark = anchor_add_mark(*mark, key);
 }
 
-static void count_anchor(const struct phrase *phrase, uint8_t lead) {
+static void count_anchor(const struct phrase *phrase, size_t set, uint8_t lead) {
   uint32_t key = key_of(phrase->at, lead), slot = anchor_slot(key);
   built.filter[slot / 8] |= (uint8_t)(1u << (slot % 8));
   built.buckets[slot / SLOTS_PER_BUCKET]++;
   if (phrase->kind != PHRASE_EXTENDED) add_plain(key);
+  (void)set;
 }
 
 /* Until its bucket is sorted, a phrase also has the slot within the bucket, above the offset. So numbers have
@@ -38,23 +39,29 @@ _Static_assert(PHRASES_MAX <= 1 << SLOT_SHIFT && SLOTS_PER_BUCKET <= 1 << (32 - 
                "both fit in 32 bits");
 
 /* Place an anchor before those that its bucket already has. */
-static void place_anchor(const struct phrase *phrase, uint8_t lead) {
+static void place_anchor(const struct phrase *phrase, size_t set, uint8_t lead) {
   uint32_t slot = anchor_slot(key_of(phrase->at, lead));
   size_t at = --built.buckets[slot / SLOTS_PER_BUCKET];
   built.phrases[at] = slot % SLOTS_PER_BUCKET << SLOT_SHIFT | (uint32_t)phrase->at;
+  built.sets[at] = (uint16_t)set;
   built.leads[at] = lead;
+}
+
+static void move_anchor(size_t to, size_t from) {
+  built.phrases[to] = built.phrases[from];
+  built.sets[to] = built.sets[from];
+  built.leads[to] = built.leads[from];
 }
 
 static void sort_bucket(size_t first, size_t end) {
   for (size_t i = first + 1; i < end; i++) {
     uint32_t phrase = built.phrases[i];
+    uint16_t set = built.sets[i];
     uint8_t lead = built.leads[i];
     size_t at = i;
-    for (; at > first && built.phrases[at - 1] > phrase; at--) {
-      built.phrases[at] = built.phrases[at - 1];
-      built.leads[at] = built.leads[at - 1];
-    }
+    for (; at > first && built.phrases[at - 1] > phrase; at--) move_anchor(at, at - 1);
     built.phrases[at] = phrase;
+    built.sets[at] = set;
     built.leads[at] = lead;
   }
 }
@@ -69,18 +76,19 @@ static bool has_anchor(const struct phrase *phrase) {
   return text[0] && text[1] && text[2] && text[3];
 }
 
-static void for_each_anchor(void (*use)(const struct phrase *phrase, uint8_t lead)) {
+static void for_each_anchor(void (*use)(const struct phrase *phrase, size_t set, uint8_t lead)) {
   struct phrase phrase = {0};
-  size_t i = 0;
-  while (phrase_next(&phrase))
-    if (has_anchor(&phrase)) use(&phrase, LEADS[i++]);
+  size_t i = 0, set = 0;
+  while (phrase_next(&phrase)) {
+    set += phrase_begins_set(&phrase);
+    if (has_anchor(&phrase)) use(&phrase, set, LEADS[i++]);
+  }
 }
 
 /* What is known of an anchor by its phrase. */
 static void describe_anchor(size_t at) {
   const char *literal = phrase_literal(phrase_text_at(built.phrases[at]));
   const char *anchor = literal + built.leads[at], *other = match_last_literal(literal, built.leads[at]);
-  built.sets[at] = (uint16_t)phrase_set_of(built.phrases[at]);
   built.others[at] = (uint16_t)(other ? gram_bit(anchor_key((const unsigned char *)other)) + 1 : 0);
   built.before[at] = built.leads[at] ? (uint8_t)anchor[-1] : 0;
   built.behind[at] = match_is_literal(anchor[ANCHOR_SIZE]) ? (uint8_t)anchor[ANCHOR_SIZE] : 0;

@@ -77,15 +77,13 @@ static inline bool is_literal_byte(char c) { return PHRASE_STEPS[(unsigned char)
 bool match_is_literal(char c) { return is_literal_byte(c); }
 
 const char *match_last_literal(const char *phrase, size_t lead) {
-  const char *last = NULL;
-  size_t row = 0;
-  for (size_t i = 0; phrase[i]; i++) {
-    row = is_literal_byte(phrase[i]) ? row + 1 : 0;
-    size_t from = i + 1 - ANCHOR_SIZE;
-    bool apart = from >= lead + ANCHOR_SIZE || i < lead;
-    if (row >= ANCHOR_SIZE && apart) last = phrase + from;
+  for (size_t end = strlen(phrase); end >= ANCHOR_SIZE; end--) {
+    size_t from = end - ANCHOR_SIZE, i = from;
+    if (end > lead && from < lead + ANCHOR_SIZE) continue; /* it overlaps the anchor */
+    while (i < end && is_literal_byte(phrase[i])) i++;
+    if (i == end) return phrase + from;
   }
-  return last;
+  return NULL;
 }
 
 /* A byte of a phrase that is in the text only after a line break, which is skipped. A blank line separates
