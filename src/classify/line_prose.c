@@ -125,9 +125,8 @@ static bool gives_order(const struct norm_block *block, size_t i, size_t end) {
 static bool is_order_for_case(const struct norm_block *block, size_t i, size_t end) {
   static const char *const CASES[] = {"? ", " -> ", " => ", " \xE2\x86\x92 "};
   enum { CASE_MAX = 48 };
-  bool ordered = is_order(block, i) || gives_order(block, i, end);
-  if (ordered && (line_contains(block, i, end, "otherwise ") || line_contains(block, i, end, "or else ")))
-    return true;
+  bool otherwise = line_contains(block, i, end, "otherwise ") || line_contains(block, i, end, "or else ");
+  if (otherwise && (is_order(block, i) || gives_order(block, i, end))) return true;
   for (size_t k = 0; k < sizeof CASES / sizeof *CASES; k++) {
     size_t at = line_find(block, i, end, CASES[k]);
     if (at < end && at - i <= CASE_MAX && is_order(block, at + strlen(CASES[k]))) return true;
@@ -167,8 +166,8 @@ static bool is_advice(const struct norm_block *block, size_t i, size_t end) {
                                     " my ",    " we ",       " our ",     "i'm ",     "i've ",    " me ",
                                     ": error", " says ",     " said ",    "help",     " still "};
   static const char *const QUOTES[] = {" '", "('"};
-  if (LINE_CONTAINS_ANY(block, i, end, OWN) || line_has_message(block, i, end)) return false;
-  if (!line_begins_message(block, i) && is_order_for_case(block, i, end)) return true;
+  if (!line_begins_message(block, i) && is_order_for_case(block, i, end))
+    return !LINE_CONTAINS_ANY(block, i, end, OWN) && !line_has_message(block, i, end);
   for (size_t at = i; at < end; at++) {
     bool later = at > i;
     if (later && (at < i + 2 || !(block->bytes[at - 1] == ' ' && line_is_among(block->bytes[at - 2], ".?"))))
@@ -176,7 +175,8 @@ static bool is_advice(const struct norm_block *block, size_t i, size_t end) {
     if (!LINE_STARTS_WITH_ANY(block, at, STARTS) || !gives_order(block, at, end)) continue;
     size_t comma = at;
     while (comma < end && block->bytes[comma] != ',') comma++;
-    if (!later || LINE_CONTAINS_ANY(block, at, comma, QUOTES) || begins_instruction(block, i)) return true;
+    if (!later || LINE_CONTAINS_ANY(block, at, comma, QUOTES) || begins_instruction(block, i))
+      return !LINE_CONTAINS_ANY(block, i, end, OWN) && !line_has_message(block, i, end);
   }
   return false;
 }

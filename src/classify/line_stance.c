@@ -240,11 +240,11 @@ bool line_only_speaks(const struct norm_block *block, size_t i, size_t end) {
   if (is_memory(block, i, end)) return true;
   if (states_failure(block, i, end)) return false;
   if (speaks_of_code(block, i, end)) return true;
-  bool message = line_has_message(block, i, end);
   int signs = gives_condition(block, i, end) + gives_possibility(block, i, end) +
               has_any_subject(block, i, end) + gives_definition(block, i, end) +
-              gives_explanation(block, i, end) + 2 * (!message && defines_error(block, i, end)) +
-              2 * (!message && describes_setting(block, i, end)) + line_tells_future(block, i, end) +
-              2 * has_any_of_kind(block, i, end);
+              gives_explanation(block, i, end) +
+              2 * (defines_error(block, i, end) && !line_has_message(block, i, end)) +
+              2 * (describes_setting(block, i, end) && !line_has_message(block, i, end)) +
+              line_tells_future(block, i, end) + 2 * has_any_of_kind(block, i, end);
   return signs >= (may_state_failure(block, i, end) ? 3 : 2);
 }
