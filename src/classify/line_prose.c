@@ -141,6 +141,13 @@ static bool begins_instruction(const struct norm_block *block, size_t i) {
          line_has_digit(block, i) || is_order(block, i);
 }
 
+/* Where a sentence begins after a mark at or after `i`; `end` if none does. */
+static size_t next_sentence(const struct norm_block *block, size_t i, size_t end) {
+  size_t point = line_find(block, i, end, ". "), question = line_find(block, i, end, "? ");
+  size_t mark = point < question ? point : question;
+  return mark < end ? mark + 2 : end;
+}
+
 /* "If the docker daemon is not running, start it.": advice for a case, which need not be the current one. A
  * statement before the condition may be a message, unless the condition quotes the failure that it is about.
  */
@@ -168,10 +175,8 @@ static bool is_advice(const struct norm_block *block, size_t i, size_t end) {
   static const char *const QUOTES[] = {" '", "('"};
   if (!line_begins_message(block, i) && is_order_for_case(block, i, end))
     return !LINE_CONTAINS_ANY(block, i, end, OWN) && !line_has_message(block, i, end);
-  for (size_t at = i; at < end; at++) {
+  for (size_t at = i; at < end; at = next_sentence(block, at + 1, end)) {
     bool later = at > i;
-    if (later && (at < i + 2 || !(block->bytes[at - 1] == ' ' && line_is_among(block->bytes[at - 2], ".?"))))
-      continue;
     if (!LINE_STARTS_WITH_ANY(block, at, STARTS) || !gives_order(block, at, end)) continue;
     size_t comma = at;
     while (comma < end && block->bytes[comma] != ',') comma++;
