@@ -71,11 +71,11 @@ static bool reads_grouped_card(mcpx_text text, size_t at, mcpx_range *range) {
   for (size_t group = 0; group < 4; group++) {
     size_t start = at + 5 * group;
     if (detect_class_run(text, start, CLASS_DIGIT, 5) != 4 ||
-        (group < 3 && text.bytes[start + 4] != text.bytes[at + 4]))
+        (group < 3 && text_at(text, start + 4) != text_at(text, at + 4)))
       return false;
     memcpy(digits + 4 * group, text.bytes + start, 4);
   }
-  return is_separator(text.bytes[at + 4]) && is_card(digits, 16) && is_luhn_valid(digits, 16) &&
+  return is_separator(text_at(text, at + 4)) && is_card(digits, 16) && is_luhn_valid(digits, 16) &&
          !ascii_is_alpha(text_at(text, at + 19)) && detect_range(range, at, at + 19);
 }
 
