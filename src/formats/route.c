@@ -112,25 +112,6 @@ static const uint8_t ROUTE_LENGTHS[] = {
 
 enum { ROUTE_SEGMENTS_MAX = 10, ROUTE_COUNT = sizeof ROUTE_LENGTHS };
 
-/* ROUTE_START_17 and so on: where the path in that line of routes.def begins in ROUTES. */
-#define ROUTE_LINE(line) ROUTE_START_##line
-#define ROUTE_END_LINE(line) ROUTE_END_##line
-#define ROUTE_AT(line) ROUTE_LINE(line)
-#define ROUTE_END_AT(line) ROUTE_END_LINE(line)
-enum {
-#define ROUTE(path) ROUTE_AT(__LINE__), ROUTE_END_AT(__LINE__) = ROUTE_AT(__LINE__) + sizeof(path) - 1,
-#include "tables/routes.def"
-};
-
-static const uint16_t ROUTE_STARTS[] = {
-#define ROUTE(path) ROUTE_AT(__LINE__),
-#include "tables/routes.def"
-};
-#undef ROUTE_LINE
-#undef ROUTE_END_LINE
-#undef ROUTE_AT
-#undef ROUTE_END_AT
-
 /* Moves `row`, which is empty at first, to the next path; false after the last one. */
 static bool next_route(mcpx_text *row) {
   const char *start = row->bytes ? row->bytes + row->length + 1 : ROUTES;
@@ -153,11 +134,9 @@ static mcpx_text path_of_route(mcpx_text route) {
 }
 
 static bool is_known_path(mcpx_text path) {
-  size_t row = 0;
-  while ((row = text_next_of_length(ROUTE_LENGTHS, row, ROUTE_COUNT, path.length)) < ROUTE_COUNT) {
-    if (text_same(ROUTES + ROUTE_STARTS[row], path.bytes, path.length)) return true;
-    row++;
-  }
+  const char *start = ROUTES;
+  for (size_t row = 0; row < ROUTE_COUNT; start += ROUTE_LENGTHS[row++] + 1)
+    if (ROUTE_LENGTHS[row] == path.length && text_same(start, path.bytes, path.length)) return true;
   return false;
 }
 
