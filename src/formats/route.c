@@ -134,9 +134,15 @@ static mcpx_text path_of_route(mcpx_text route) {
 }
 
 static bool is_known_path(mcpx_text path) {
-  const char *start = ROUTES;
-  for (size_t row = 0; row < ROUTE_COUNT; start += ROUTE_LENGTHS[row++] + 1)
-    if (ROUTE_LENGTHS[row] == path.length && text_same(start, path.bytes, path.length)) return true;
+  static const char *const PATHS[] = {
+#define ROUTE(path) path,
+#include "tables/routes.def"
+  };
+  size_t row = 0;
+  while ((row = text_next_of_length(ROUTE_LENGTHS, row, ROUTE_COUNT, path.length)) < ROUTE_COUNT) {
+    if (text_same(PATHS[row], path.bytes, path.length)) return true;
+    row++;
+  }
   return false;
 }
 
