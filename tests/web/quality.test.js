@@ -1,4 +1,4 @@
-// quality.test.js: accessibility, keyboard, small screens, color schemes, and layout shifts.
+// quality.test.js: accessibility, keyboard, small screens, and layout shifts.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { expect, test } from '@jest/globals'
@@ -156,68 +156,6 @@ test.each(Object.keys(STATES))(
   }
 )
 
-test('colors follow the system', async () => {
-  const backgrounds = []
-  const page = await site.open('', {})
-  for (const colorScheme of ['light', 'dark']) {
-    await page.emulateMedia({ colorScheme })
-    backgrounds.push(
-      await page.evaluate(() => [
-        getComputedStyle(document.documentElement).backgroundColor,
-        getComputedStyle(document.querySelector('mcpx-diagnose')).color
-      ])
-    )
-  }
-  expect(backgrounds).toEqual([
-    ['rgb(255, 255, 255)', 'rgb(21, 24, 29)'],
-    ['rgb(16, 18, 21)', 'rgb(231, 233, 236)']
-  ])
-})
-
-const LOOKS = [
-  'color',
-  'backgroundColor',
-  'borderBottomColor',
-  'borderBottomStyle',
-  'outlineStyle',
-  'textDecorationLine'
-]
-
-test('in forced-colors mode, selected and unselected controls differ', async () => {
-  const page = await site.open('', { forcedColors: 'active' })
-  await paste(page, DOCKER)
-  await card(page).waitFor()
-  const looks = (selector) =>
-    page
-      .locator(selector)
-      .first()
-      .evaluate((node, names) => names.map((name) => getComputedStyle(node)[name]), LOOKS)
-  for (const [chosen, other] of [
-    ['.tabs > [aria-selected=true]', '.tabs > [aria-selected=false]'],
-    ['.platforms > [aria-selected=true]', '.platforms > [aria-selected=false]']
-  ]) {
-    expect([chosen, await looks(chosen)]).not.toEqual([chosen, await looks(other)])
-  }
-})
-
-// Without a background, because browsers paint one behind the words of the field, which lies on the marks.
-test('in forced-colors mode, a mark is an outline around its words', async () => {
-  const page = await site.open('', { forcedColors: 'active' })
-  await paste(page, DOCKER)
-  await card(page).waitFor()
-  const styles = (selector) =>
-    page
-      .locator(selector)
-      .first()
-      .evaluate((element) => {
-        const { outlineStyle, outlineWidth, forcedColorAdjust, backgroundColor } = getComputedStyle(element)
-        return { outlineStyle, outlineWidth, forcedColorAdjust, backgroundColor }
-      })
-  const none = 'rgba(0, 0, 0, 0)'
-  expect(await styles('.classify .layer mark')).toMatchObject({ outlineStyle: 'solid', outlineWidth: '2px' })
-  expect(await styles('.classify .text')).toMatchObject({ forcedColorAdjust: 'none', backgroundColor: none })
-})
-
 // ---- The keyboard ----
 
 // The accessible name of the focused element.
@@ -361,41 +299,6 @@ test('with a coarse pointer, every field has a text of at least 16 pixels', asyn
     .locator('.classify .field > *')
     .evaluateAll((all) => all.slice(0, 2).map((element) => getComputedStyle(element).fontSize))
   expect(sizes).toEqual(['16px', '16px'])
-})
-
-test('the button switches between light and dark', async () => {
-  const page = await site.open('', { colorScheme: 'light' })
-  const color = () => page.locator('mcpx-diagnose').evaluate((element) => getComputedStyle(element).color)
-  const light = await color()
-  await page.getByRole('button', { name: 'Switch between light and dark' }).click()
-  expect(await color()).not.toBe(light)
-  await page.getByRole('button', { name: 'Switch between light and dark' }).click()
-  expect(await color()).toBe(light)
-})
-
-test('a print has the answer, without the controls', async () => {
-  const page = await site.open('', {})
-  await paste(page, DOCKER)
-  await card(page).waitFor()
-  await page.emulateMedia({ media: 'print' })
-  expect(await page.locator('.btn:visible').count()).toBe(0)
-  expect(await page.locator('.top:visible, footer:visible').count()).toBe(0)
-  expect(await card(page).locator('h2').isVisible()).toBe(true)
-})
-
-test('a print has the whole text', async () => {
-  const page = await site.open('', { viewport: DESK })
-  const lines = Array.from({ length: 30 }, (_, i) => `line ${i + 1} of the text`)
-  await paste(page, [...lines, DOCKER].join('\n'))
-  await card(page).waitFor()
-  await page.emulateMedia({ media: 'print' })
-  const [field, layer] = await page
-    .locator('.classify :is(.editor, .layer)')
-    .evaluateAll((all) => all.map((element) => element.getBoundingClientRect().toJSON()))
-  expect(layer.height).toBeGreaterThan(30 * 18)
-  expect(field.bottom).toBeGreaterThanOrEqual(layer.bottom)
-  const color = await page.locator('.classify .layer').evaluate((element) => getComputedStyle(element).color)
-  expect(color).not.toMatch(/transparent|, 0\)/)
 })
 
 test('the lines between findings are as wide as their list', async () => {

@@ -1,5 +1,4 @@
 // views/classify.js: a pasted error -> the answer, with the evidence and the fix; a pasted log -> its incidents.
-
 import { button, fill, h } from '../dom.js'
 import { abortPrevious } from '../parts/abort_previous.js'
 import { severityOf, titleOf } from '../parts/advice.js'

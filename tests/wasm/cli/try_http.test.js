@@ -336,7 +336,7 @@ describe('what is contacted', () => {
           expect(status).toBe(1)
           expect(stderr).toContain(`not following the redirect to ${elsewhere}`)
           expect(stdout).toContain('leads to another host')
-          expect(stdout).toContain('The address redirects elsewhere\n')
+          expect(stdout).toContain('The address redirects elsewhere')
           expect(contacts).toEqual([])
         }
       )
