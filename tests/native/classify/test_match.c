@@ -199,6 +199,8 @@ static const struct normalized NORMALIZED[] = {
     {"\\x1b[31mA\\033[0mB\\e[0mC", NULL, "abc"},
     {"| a\n  | b", NULL, " a b"},
     {"a | b", NULL, "a | b"},
+    {"[12345678901234mA", NULL, "a"},
+    {"[123456789012345mA", NULL, "[123456789012345ma"},
     {"\xE2\x80\x9C"
      "a\xE2\x80\x9D\xE2\x80\x99",
      NULL, "'a''"},
