@@ -1,6 +1,7 @@
 // merged.js: a report, and its changes, for the tests of mcpx report --merge.
 import { loadSync } from '../../../wasm/dist/node.mjs'
 import { heartbeat, idOf, rowsOf } from '../fleet.js'
+import { cleanHeartbeat, random } from '../heartbeats.js'
 import { mcpx } from '../helpers.js'
 
 export const library = loadSync()
@@ -28,3 +29,19 @@ export function changed(path, change) {
   return JSON.stringify(report)
 }
 export const set = (path, value) => changed(path, () => value)
+
+// Random heartbeats of a few installs: each install is in one part.
+export function parts(count) {
+  const stream = random(7)
+  const rows = Array.from({ length: count }, () => [])
+  for (let i = 0; i < 400; i++) {
+    const n = stream.below(90)
+    const payload = {
+      ...cleanHeartbeat(stream, { schemaVersion: 1 + stream.below(5) }),
+      anonymous_id: idOf(n)
+    }
+    rows[n % count].push(stream.chance(0.1) ? { ...payload, os: 'other' } : payload)
+  }
+  rows[0].push({ event: 'telemetry_disabled', anonymous_id: idOf(99) }, '{')
+  return rows
+}

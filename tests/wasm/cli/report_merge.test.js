@@ -6,27 +6,10 @@ import { describe, expect, test } from '@jest/globals'
 import { modelOf, onlyFigures } from '../../../wasm/shared/report_form.js'
 import { readReport } from '../../../wasm/shared/report_reader.js'
 import { heartbeat, idOf, rowsOf, withFiles } from '../fleet.js'
-import { cleanHeartbeat, random } from '../heartbeats.js'
 import { mcpx } from '../helpers.js'
-import { install, library, merge, mergeIn, nothing, ONE, reportOf, set } from './merged.js'
+import { install, library, merge, mergeIn, nothing, ONE, parts, reportOf, set } from './merged.js'
 
 const model = modelOf(library)
-
-// Random heartbeats of a few installs: each install is in one part.
-function parts(count) {
-  const stream = random(7)
-  const rows = Array.from({ length: count }, () => [])
-  for (let i = 0; i < 400; i++) {
-    const n = stream.below(90)
-    const payload = {
-      ...cleanHeartbeat(stream, { schemaVersion: 1 + stream.below(5) }),
-      anonymous_id: idOf(n)
-    }
-    rows[n % count].push(stream.chance(0.1) ? { ...payload, os: 'other' } : payload)
-  }
-  rows[0].push({ event: 'telemetry_disabled', anonymous_id: idOf(99) }, '{')
-  return rows
-}
 
 test.each([1, 2, 7])('the merged reports of %d parts are the report of the whole', async (count) => {
   const rows = parts(count)

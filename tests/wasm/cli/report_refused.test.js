@@ -1,12 +1,13 @@
 // report_refused.test.js: mcpx report --merge refuses what cannot be summed before anything is printed.
 import { describe, expect, test } from '@jest/globals'
 import { Groups } from '../../../wasm/cli/io/groups.js'
+import { loadSync } from '../../../wasm/dist/node.mjs'
 import { modelOf, onlyFigures } from '../../../wasm/shared/report_form.js'
 import { readReport } from '../../../wasm/shared/report_reader.js'
 import { heartbeat, idOf, rowsOf } from '../fleet.js'
 import { random } from '../heartbeats.js'
 import { mcpx } from '../helpers.js'
-import { changed, install, library, merge, ONE, reportOf, set } from './merged.js'
+import { changed, install, library, merge, ONE, parts, reportOf, set } from './merged.js'
 
 const model = modelOf(library)
 
