@@ -12,3 +12,5 @@ export function parsed(text) {
     return JSON.parse(text)
   } catch {}
 }
+
+export const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value)

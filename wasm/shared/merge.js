@@ -1,6 +1,7 @@
 // merge.js: reports of parts of a fleet -> the report of the whole. Each install must be in one part only, because a
 // report has numbers of installs and not their ids.
-import { CHOSEN_GROUPS, CODES, hasInexact, isGroups, isObject, onlyFigures } from './report_form.js'
+import { isObject } from './json_text.js'
+import { CHOSEN_GROUPS, CODES, hasInexact, isGroups, onlyFigures } from './report_form.js'
 
 // Names of groups, with the numbers in them compared as numbers. OTHER is last.
 export const OTHER = 'other'

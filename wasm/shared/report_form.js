@@ -1,4 +1,5 @@
 // report_form.js: which members the report of a fleet has, in which order: is a value a report of this release?
+import { isObject } from './json_text.js'
 
 export const VERSION = 'version' // of the library that made the report
 export const CODES = 'codes'
@@ -12,7 +13,6 @@ export const CHOSEN_GROUPS = ['by_release', 'by_edition', 'by_day', 'by_client']
 // Names are printed, so they cannot have characters that control a terminal.
 const GROUP_NAME = /^[A-Za-z0-9.+-]{1,64}$/
 
-export const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value)
 export const isGroups = (name) => name.startsWith('by_')
 
 // Whether a value has a number above the largest integer that all JSON parsers read alike.

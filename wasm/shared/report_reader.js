@@ -1,8 +1,8 @@
 // report_reader.js: texts -> the reports of a fleet in them, each checked, or the reason why it is refused.
 
-import { parsed } from './json_text.js'
+import { isObject, parsed } from './json_text.js'
 import { contradiction } from './report_figures.js'
-import { hasInexact, isGroups, isObject, isReport, VERSION } from './report_form.js'
+import { hasInexact, isGroups, isReport, VERSION } from './report_form.js'
 
 // ---- A text ----
 

@@ -1,6 +1,6 @@
 // rows.js: JSON arrays, exports of D1 and CSV -> the payloads in them, each with its position or its row.
 import { csvRows } from './csv.js'
-import { PAYLOAD_COLUMN, parsed } from './json_text.js'
+import { isObject, PAYLOAD_COLUMN, parsed } from './json_text.js'
 import { concat } from './lines.js'
 
 const ID_COLUMN = 'id' // names the row of an export
@@ -10,8 +10,6 @@ const LF = 0x0a
 const encoder = new TextEncoder()
 const latin1 = new TextDecoder('latin1')
 const utf8 = new TextDecoder()
-
-const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 // One character per byte, so that offsets in the text are offsets in the bytes. The syntax of JSON is ASCII.
 const asciiOf = (bytes) => latin1.decode(bytes)

@@ -2,19 +2,13 @@
  */
 #include <string.h>
 
-#include "classify/grams.h"
 #include "classify/line_text.h"
+#include "lines.h"
 #include "rows.h"
 
 static struct norm_block block;
 
-static void fill(const char *text) {
-  struct normalizer norm;
-  norm_clear(&block);
-  norm_start(&norm, true);
-  norm_fill(&norm, (const unsigned char *)text, strlen(text), true, &block);
-  grams_note(&block);
-}
+static void fill(const char *text) { line_fill(&block, text); }
 
 /* Each part of a text that has `x` at every third place, against a count one byte at a time. */
 static void counts_in_each_part(void **state) {

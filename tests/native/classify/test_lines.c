@@ -4,17 +4,14 @@
 
 #include "classify/grams.h"
 #include "classify/line_text.h"
+#include "lines.h"
 #include "rows.h"
 
 static struct norm_block block;
 
 /* The normalized text; \n stays a line break. */
 static void fill(const char *text) {
-  struct normalizer norm;
-  norm_clear(&block);
-  norm_start(&norm, true);
-  norm_fill(&norm, (const unsigned char *)text, strlen(text), true, &block);
-  grams_note(&block);
+  line_fill(&block, text);
   line_note(&block, 0);
 }
 

@@ -2,27 +2,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "format_rows.h"
 #include "formats/formats.h"
 #include "formats/made_id.h"
-#include "rows.h"
-
-typedef bool format(mcpx_text text);
-
-struct row {
-  const char *text;
-  format *is;
-  bool answer;
-};
-
-#define YES(is, text) \
-  { text, is, true }
-#define NO(is, text) \
-  { text, is, false }
-
-static void has_answer(void **state) {
-  const struct row *row = *state;
-  CHECK(row->is((mcpx_text){row->text, strlen(row->text)}) == row->answer, "%s", row->text);
-}
 
 /* ---- Ids and names ---- */
 
@@ -32,7 +14,7 @@ static void has_answer(void **state) {
 #define OWN(text) NO(format_is_made_id, text)
 #define SIXTY "abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghij"
 
-static const struct row IDS[] = {
+static const struct format_row IDS[] = {
     UUID("41111111-1111-4111-8111-111111111111"),
     UUID("ABCDEFab-CDEF-abcd-efAB-0123456789ab"),
     NO_UUID("41111111-1111-4111-8111-11111111111"),
@@ -123,7 +105,7 @@ static const struct row IDS[] = {
 #define VALID(text) YES(format_is_route, text)
 #define INVALID(text) NO(format_is_route, text)
 
-static const struct row ROUTES[] = {
+static const struct format_row ROUTES[] = {
     VALID("UNMATCHED"),
     VALID("GET UNMATCHED"),
     INVALID("UNMATCHED /"),
@@ -337,6 +319,7 @@ int main(void) {
   const struct CMUnitTest cases[] = {cmocka_unit_test(months_have_their_days),
                                      cmocka_unit_test(paths_of_the_table_are_known),
                                      cmocka_unit_test(words_are_unknown_or_concrete)};
-  return RUN_ROWS(IDS, has_answer) + RUN_ROWS(ROUTES, has_answer) + RUN_ROWS(DATES, has_seconds) +
-         RUN_ROWS(NO_DATES, is_no_date) + cmocka_run_group_tests(cases, NULL, NULL);
+  return RUN_ROWS(IDS, format_has_answer) + RUN_ROWS(ROUTES, format_has_answer) +
+         RUN_ROWS(DATES, has_seconds) + RUN_ROWS(NO_DATES, is_no_date) +
+         cmocka_run_group_tests(cases, NULL, NULL);
 }

@@ -1,27 +1,9 @@
 /* test_versions.c: the versions of a heartbeat, and which of them real builds have. */
 #include <string.h>
 
+#include "format_rows.h"
 #include "formats/formats.h"
 #include "formats/release.h"
-#include "rows.h"
-
-typedef bool format(mcpx_text text);
-
-struct row {
-  const char *text;
-  format *is;
-  bool answer;
-};
-
-#define YES(is, text) \
-  { text, is, true }
-#define NO(is, text) \
-  { text, is, false }
-
-static void has_answer(void **state) {
-  const struct row *row = *state;
-  CHECK(row->is((mcpx_text){row->text, strlen(row->text)}) == row->answer, "%s", row->text);
-}
 
 #define VERSION(text) YES(format_is_version, text)
 #define NO_VERSION(text) NO(format_is_version, text)
@@ -34,7 +16,7 @@ static void has_answer(void **state) {
 #define USUAL_GO(text) YES(release_is_usual_go_version, text)
 #define ODD_GO(text) NO(release_is_usual_go_version, text)
 
-static const struct row VERSIONS[] = {
+static const struct format_row VERSIONS[] = {
     VERSION("dev"),
     NO_VERSION("devs"),
     NO_VERSION("de"),
@@ -206,5 +188,5 @@ static void releases_are_numbers(void **state) {
 
 int main(void) {
   const struct CMUnitTest cases[] = {cmocka_unit_test(releases_are_numbers)};
-  return RUN_ROWS(VERSIONS, has_answer) + cmocka_run_group_tests(cases, NULL, NULL);
+  return RUN_ROWS(VERSIONS, format_has_answer) + cmocka_run_group_tests(cases, NULL, NULL);
 }

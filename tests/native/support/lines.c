@@ -11,6 +11,7 @@ size_t line_fill(struct norm_block *block, const char *text) {
   struct normalizer norm;
   const char *mark = strstr(text, "\n~");
   size_t before = mark ? (size_t)(mark + 1 - text) : 0, length = strlen(text), start = 0;
+  assert_true(length < sizeof bytes);
   memcpy(bytes, text, before);
   strcpy(bytes + before, text + before + (mark != NULL));
   norm_clear(block);
