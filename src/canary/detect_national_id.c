@@ -21,6 +21,8 @@ static bool is_one_case(mcpx_text text, size_t at, size_t end) {
   return !(lower && upper);
 }
 
+static bool is_class_name(char c) { return c == 'd' || c == 'u' || c == 'U' || c == 'k'; }
+
 /* Where the number that follows a pattern ends, or 0. */
 static size_t read_national_id(mcpx_text text, size_t at, const char *pattern, struct national_id *id) {
   size_t start = at;
@@ -31,8 +33,7 @@ static size_t read_national_id(mcpx_text text, size_t at, const char *pattern, s
       at += c == ' ' || c == '-' || c == '.';
       continue;
     }
-    bool is_class = strchr("duUk", *pattern) != NULL;
-    if (is_class ? !fits_class(*pattern, c) : c != *pattern) return 0;
+    if (is_class_name(*pattern) ? !fits_class(*pattern, c) : c != *pattern) return 0;
     if (ascii_is_alnum(c)) id->chars[id->count++] = ascii_to_upper(c);
     at++;
   }
@@ -55,13 +56,23 @@ static bool begins_national_id(mcpx_text text, size_t at, bool spaced) {
          !(is_number_joint(before, spaced) && at > 1 && ascii_is_digit(text.bytes[at - 2]));
 }
 
+/* A quick look: no pattern has more letters and separators before its first digit. */
+static bool has_digit_soon(mcpx_text text, size_t at) {
+  enum { FIRST_DIGIT_MAX = 6 };
+  for (size_t last = at + FIRST_DIGIT_MAX; at <= last; at++)
+    if (ascii_is_digit(text_at(text, at))) return true;
+  return false;
+}
+
 static bool match_forms(mcpx_text text, size_t at, mcpx_range *range, const struct national_id_form *form) {
   struct national_id id;
   if (!ascii_is_alnum(text.bytes[at]) || ascii_is_word(text_before(text, at))) return false;
+  if (!has_digit_soon(text, at)) return false;
   for (; form->pattern; form++) {
-    bool spaced = strchr(form->pattern, ' ') != NULL;
     size_t end = read_national_id(text, at, form->pattern, &id);
-    if (end && begins_national_id(text, at, spaced) && ends_number(text, end, spaced) && form->check(&id))
+    if (!end) continue;
+    bool spaced = strchr(form->pattern, ' ') != NULL;
+    if (begins_national_id(text, at, spaced) && ends_number(text, end, spaced) && form->check(&id))
       return detect_range(range, at, end);
   }
   return false;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check/findings.h"
 #include "fuzz.h"
 
 enum { HEADER = 4, ROOM = 4096, VALUES = 3 };
@@ -88,18 +89,27 @@ static void check_same(const struct result *a, const struct result *b) {
     require(same_finding(&a->findings[i], &b->findings[i]), "another workspace: the same findings");
 }
 
-/* A small array holds the first errors; if there is space left the first warnings, and then the first notes.
- * All are in the order of the payload. */
+enum { RANKS = 4 };
+
+/* What a full list keeps first: personal data, other errors, warnings, notes. */
+static int rank_of(const mcpx_finding *finding) {
+  bool personal = finding->severity == MCPX_SEVERITY_ERROR && finding_is_personal(finding->rule);
+  return personal ? 0 : 1 + (int)finding->severity;
+}
+
+/* A small array holds the first findings of the lowest rank; if there is space left, the first ones of the
+ * next rank, and so on. All are in the order of the payload. `large` has all findings. */
 static void check_room(const struct result *large, const mcpx_finding *small, const mcpx_verdict *verdict) {
-  size_t quota[3], left = verdict->stored, at = 0;
+  size_t quota[RANKS] = {0}, left = verdict->stored, at = 0;
   require(same_verdict(&large->verdict, verdict), "small array: the same verdict");
-  for (int severity = 0; severity < 3; severity++) {
-    quota[severity] = verdict->found[severity] < left ? verdict->found[severity] : left;
-    left -= quota[severity];
+  for (size_t i = 0; i < large->verdict.stored; i++) quota[rank_of(&large->findings[i])]++;
+  for (int rank = 0; rank < RANKS; rank++) {
+    if (quota[rank] > left) quota[rank] = left;
+    left -= quota[rank];
   }
   for (size_t i = 0; i < large->verdict.stored; i++) {
-    if (!quota[large->findings[i].severity]) continue;
-    quota[large->findings[i].severity]--;
+    if (!quota[rank_of(&large->findings[i])]) continue;
+    quota[rank_of(&large->findings[i])]--;
     require(at < verdict->stored && same_finding(&large->findings[i], &small[at]),
             "small array: the most severe findings");
     at++;
