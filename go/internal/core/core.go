@@ -4,10 +4,9 @@
 package core
 
 import (
-	"compress/flate"
 	_ "embed"
-	"io"
-	"strings"
+
+	"github.com/smart-mcp-proxy/mcpx/go/internal/inflate"
 )
 
 //go:embed data.bin
@@ -15,7 +14,7 @@ var packed string
 
 // Load makes an instance of a Module whose bytes are zero.
 func (m *Module) Load() error {
-	_, err := io.ReadFull(flate.NewReader(strings.NewReader(packed)), m.memory[dataAddress:dataAddress+dataSize])
+	err := inflate.Into(m.memory[dataAddress:dataAddress+dataSize], packed)
 	m.start()
 	return err
 }

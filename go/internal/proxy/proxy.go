@@ -4,11 +4,10 @@
 package proxy
 
 import (
-	"compress/flate"
 	_ "embed"
-	"io"
-	"strings"
 	"sync"
+
+	"github.com/smart-mcp-proxy/mcpx/go/internal/inflate"
 )
 
 //go:embed data.bin
@@ -17,7 +16,7 @@ var packed string
 // data is inflated once, since there are many short-lived instances.
 var data = sync.OnceValues(func() ([]byte, error) {
 	unpacked := make([]byte, dataSize)
-	_, err := io.ReadFull(flate.NewReader(strings.NewReader(packed)), unpacked)
+	err := inflate.Into(unpacked, packed)
 	return unpacked, err
 })
 
