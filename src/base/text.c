@@ -7,9 +7,8 @@
 static size_t letter_length(mcpx_text text, size_t at, char letter) {
   static const char LONG_S[] = "\xC5\xBF", KELVIN[] = "\xE2\x84\xAA";
   const char *other = letter == 's' ? LONG_S : letter == 'k' ? KELVIN : "";
-  size_t length = strlen(other);
   if (ascii_to_lower(text_at(text, at)) == letter) return 1;
-  return length && at + length <= text.length && memcmp(text.bytes + at, other, length) == 0 ? length : 0;
+  return text_has_at(text, at, other) ? strlen(other) : 0;
 }
 
 bool text_folds_to(const char *name, mcpx_text text) {

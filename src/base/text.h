@@ -65,4 +65,16 @@ static inline char text_at(mcpx_text text, size_t at) { return at < text.length 
 /* The byte before an offset, or NUL at the start of the text. */
 static inline char text_before(mcpx_text text, size_t at) { return at ? text.bytes[at - 1] : '\0'; }
 
+/* Whether the text has these bytes, of which none is NUL, at an offset. */
+static inline bool text_has_at(mcpx_text text, size_t at, const char *bytes) {
+  while (*bytes && text_at(text, at) == *bytes) at++, bytes++;
+  return !*bytes;
+}
+
+/* Whether the text has these bytes right before an offset. */
+static inline bool text_has_before(mcpx_text text, size_t end, const char *bytes) {
+  size_t length = strlen(bytes);
+  return end >= length && text_has_at(text, end - length, bytes);
+}
+
 #endif

@@ -20,10 +20,10 @@ static bool match_home_path(mcpx_text text, size_t at, mcpx_range *range) {
   if (!detect_is_slash(text.bytes[at])) return false;
   for (size_t i = 0; i < 2; i++) {
     if (!detect_word(text, at, HOMES[i])) continue;
-    size_t length = strlen(HOMES[i]), name = at + length;
+    size_t name = at + strlen(HOMES[i]);
     name += detect_run(text, name, detect_is_slash, 4);
     if (!begins_name(text_at(text, name))) continue;
-    if (detect_path_start(text, at) || memcmp(text.bytes + at, AS_WRITTEN[i], length) == 0)
+    if (detect_path_start(text, at) || text_has_at(text, at, AS_WRITTEN[i]))
       return path_range(text, at, name + 1, range);
   }
   return false;
@@ -38,8 +38,8 @@ static bool match_rootless_home(mcpx_text text, size_t at, mcpx_range *range) {
   static const char *const AS_WRITTEN[] = {"Users/", "home/", "Users\\"};
   if (!detect_path_start(text, at)) return false;
   for (size_t i = 0; i < 3; i++) {
-    size_t length = strlen(AS_WRITTEN[i]), name = at + length;
-    if (text.length - at < length || memcmp(text.bytes + at, AS_WRITTEN[i], length) != 0) continue;
+    size_t name = at + strlen(AS_WRITTEN[i]);
+    if (!text_has_at(text, at, AS_WRITTEN[i])) continue;
     size_t slash = name + detect_class_run(text, name, CLASS_DOTTED, 64);
     bool hidden = text_at(text, slash + 1) == '.' && ascii_is_alpha(text_at(text, slash + 2));
     if (slash > name && detect_is_slash(text_at(text, slash)) && (i != 1 || hidden) &&
@@ -55,9 +55,8 @@ bool detect_rootless_home(mcpx_text text, size_t *at, mcpx_range *range) {
 
 /* _Users_alice_src, as written. */
 static bool match_underscored_home(mcpx_text text, size_t at, mcpx_range *range) {
-  bool begins =
-      text.length - at > 7 && memcmp(text.bytes + at, "_Users_", 7) == 0 && detect_path_start(text, at);
-  return begins && ascii_is_alnum(text.bytes[at + 7]) &&
+  bool begins = text_has_at(text, at, "_Users_") && detect_path_start(text, at);
+  return begins && ascii_is_alnum(text_at(text, at + strlen("_Users_"))) &&
          detect_range(range, at, at + detect_class_run(text, at, CLASS_DOTTED, text.length));
 }
 
@@ -66,7 +65,7 @@ static bool match_underscored_home(mcpx_text text, size_t at, mcpx_range *range)
 static bool match_dashed_home(mcpx_text text, size_t at, mcpx_range *range) {
   if (text.bytes[at] == '_') return match_underscored_home(text, at, range);
   if (text.bytes[at] != '-') return false;
-  bool written = text.length - at > 7 && memcmp(text.bytes + at, "-Users-", 7) == 0;
+  bool written = text_has_at(text, at, "-Users-");
   size_t name = at + (detect_word(text, at, "-users-") ? 7 : detect_word(text, at, "-home-") ? 6 : 0);
   size_t length = name > at ? detect_class_run(text, name, CLASS_ALNUM, 64) : 0;
   bool begins = detect_path_start(text, at) ||

@@ -107,10 +107,8 @@ static size_t titled_name_end(mcpx_text text, size_t at) {
                                        "Dr ",    "Herr ", "Frau ", "Mme ",  "M. ",     "Monsieur ", "Madame ",
                                        "Prof. ", "Sr. ",  "Sra. ", "Sig. ", "Signor ", NULL};
   for (const char *const *title = TITLES; *title; title++) {
-    if (**title != text.bytes[at]) continue;
-    size_t length = strlen(*title);
-    if (text.length - at < length || memcmp(text.bytes + at, *title, length) != 0) continue;
-    struct latin_word name = read_latin_word(text, at + length);
+    if (!text_has_at(text, at, *title)) continue;
+    struct latin_word name = read_latin_word(text, at + strlen(*title));
     return may_be_name(&name) ? name.end : 0;
   }
   return 0;

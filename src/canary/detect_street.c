@@ -172,18 +172,14 @@ static const char *const FOREIGN_STREETS[] = {
 
 /* Does one of the texts end at an offset? */
 static bool ends_with_one(mcpx_text text, size_t end, const char *const *texts) {
-  for (; *texts; texts++) {
-    size_t length = strlen(*texts);
-    if (end >= length && memcmp(text.bytes + end - length, *texts, length) == 0) return true;
-  }
+  for (; *texts; texts++)
+    if (text_has_before(text, end, *texts)) return true;
   return false;
 }
 
 static bool begins_with_one(mcpx_text text, size_t at, const char *const *texts) {
-  for (; *texts; texts++) {
-    size_t length = strlen(*texts);
-    if (text.length - at >= length && memcmp(text.bytes + at, *texts, length) == 0) return true;
-  }
+  for (; *texts; texts++)
+    if (text_has_at(text, at, *texts)) return true;
   return false;
 }
 

@@ -138,20 +138,17 @@ static const char *closing_quote(mcpx_text text, size_t at) {
                                           {"\xE2\x80\x9C", "\xE2\x80\x9D"},
                                           {"\xE2\x80\x98", "\xE2\x80\x99"},
                                           {"\xC2\xAB", "\xC2\xBB"}};
-  for (size_t i = 0; i < sizeof QUOTES / sizeof *QUOTES; i++) {
-    size_t width = strlen(QUOTES[i][0]);
-    if (at >= width && memcmp(text.bytes + at - width, QUOTES[i][0], width) == 0) return QUOTES[i][1];
-  }
+  for (size_t i = 0; i < sizeof QUOTES / sizeof *QUOTES; i++)
+    if (text_has_before(text, at, QUOTES[i][0])) return QUOTES[i][1];
   return NULL;
 }
 
 /* The end of a quotation in one line that begins right before `start`; 0 if there is none. */
 static size_t quotation_end(mcpx_text text, size_t start, size_t end) {
   const char *quote = closing_quote(text, start);
-  size_t width = quote ? strlen(quote) : 0;
-  for (size_t i = end; quote && i + width <= text.length && i < end + QUOTED_MAX; i++) {
+  for (size_t i = end; quote && i < text.length && i < end + QUOTED_MAX; i++) {
     if (text.bytes[i] == '\n') return 0;
-    if (memcmp(text.bytes + i, quote, width) != 0) continue;
+    if (!text_has_at(text, i, quote)) continue;
     while (i > end && text.bytes[i - 1] == '\\') i--;
     return i;
   }

@@ -5,6 +5,7 @@
 
 #include "base/ascii.h"
 #include "base/escape.h"
+#include "base/text.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
 
@@ -67,9 +68,8 @@ static size_t bracket_escape(mcpx_text text, uint32_t *c) {
                  {"[AT]", '@'},   {"(AT)", '@'},    {"[DOT]", '.'},  {"(DOT)", '.'},   {" [AT] ", '@'},
                  {" (AT) ", '@'}, {" [DOT] ", '.'}, {" (DOT) ", '.'}};
   for (size_t i = 0; i < sizeof WRITTEN / sizeof *WRITTEN; i++) {
-    size_t length = strlen(WRITTEN[i].written);
     *c = (unsigned char)WRITTEN[i].c;
-    if (text.length >= length && memcmp(text.bytes, WRITTEN[i].written, length) == 0) return length;
+    if (text_has_at(text, 0, WRITTEN[i].written)) return strlen(WRITTEN[i].written);
   }
   return 0;
 }

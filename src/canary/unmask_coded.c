@@ -5,6 +5,7 @@
 #include "base/ascii.h"
 #include "base/base64.h"
 #include "base/escape.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "unmask.h"
 
@@ -14,9 +15,7 @@ static bool is_encoded(char c) { return ascii_is_word(c) || c == '+' || c == '/'
 
 /* " AT " and " DOT ", which hide an address from programs. */
 static bool is_spelled_sign(mcpx_text text, size_t at) {
-  const char *bytes = text.bytes + at;
-  size_t left = text.length - at;
-  return (left >= 4 && memcmp(bytes, " AT ", 4) == 0) || (left >= 5 && memcmp(bytes, " DOT ", 5) == 0);
+  return text_has_at(text, at, " AT ") || text_has_at(text, at, " DOT ");
 }
 
 /* The length of a separator between two pairs of hexadecimal digits, or 0: 2f 55 73, 2f:55:73, 0x2f, 0x55. */
@@ -35,10 +34,8 @@ static bool is_backward_sign(mcpx_text text, size_t at) {
   char first = text.bytes[at];
   static const char *const SIGNS[] = {"/sresU", "/emoh", "moc.", "\\sresU"};
   if (first != '/' && first != 'm' && first != '\\') return false;
-  for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS; i++) {
-    size_t length = strlen(SIGNS[i]);
-    if (text.length - at >= length && memcmp(text.bytes + at, SIGNS[i], length) == 0) return true;
-  }
+  for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS; i++)
+    if (text_has_at(text, at, SIGNS[i])) return true;
   return false;
 }
 
@@ -158,14 +155,7 @@ bool unmask_next_encoded(mcpx_text text, size_t *at, char *out, mcpx_text *decod
 /* ---- Reversed texts ---- */
 
 /* U+202E and U+202C */
-static const char REVERSING_MARK[] = {(char)0xE2, (char)0x80, (char)0xAE},
-                  ENDING_MARK[] = {(char)0xE2, (char)0x80, (char)0xAC};
-
-enum { MARK_LENGTH = 3 };
-
-static bool has_mark(mcpx_text text, size_t at, const char *mark) {
-  return text.length - at >= MARK_LENGTH && memcmp(text.bytes + at, mark, MARK_LENGTH) == 0;
-}
+static const char REVERSING_MARK[] = "\xE2\x80\xAE", ENDING_MARK[] = "\xE2\x80\xAC";
 
 /* Where the line of an offset begins, and where it ends: a mark has no effect beyond it. */
 static size_t start_of_line(mcpx_text text, size_t at, size_t least) {
@@ -181,9 +171,9 @@ static size_t end_of_line_at(mcpx_text text, size_t at) {
 /* The next reversed part at or after `*at`: what is between two marks, or a line that looks reversed. */
 static bool next_backward(mcpx_text text, size_t *at, mcpx_range *part) {
   for (size_t i = *at; i < text.length; i++) {
-    if (text.bytes[i] == REVERSING_MARK[0] && has_mark(text, i, REVERSING_MARK)) {
-      size_t start = i + MARK_LENGTH, end = start, limit = end_of_line_at(text, start);
-      while (end < limit && !has_mark(text, end, ENDING_MARK)) end++;
+    if (text_has_at(text, i, REVERSING_MARK)) {
+      size_t start = i + strlen(REVERSING_MARK), end = start, limit = end_of_line_at(text, start);
+      while (end < limit && !text_has_at(text, end, ENDING_MARK)) end++;
       *part = (mcpx_range){start, end};
     } else if (is_backward_sign(text, i)) {
       *part = (mcpx_range){start_of_line(text, i, *at), end_of_line_at(text, i)};

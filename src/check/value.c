@@ -127,7 +127,7 @@ static void check_version(struct check *check, mcpx_text text, struct place plac
     reject_string(check, FINDING_bad_version, text, place);
     return;
   }
-  if (text.length == 3 && memcmp(text.bytes, "dev", 3) == 0)
+  if (text_equals("dev", text.bytes, text.length))
     check_report_finding(check, FINDING_development_version, place, text, NULL, NULL);
   store_value(check, place, 0, text);
   report_unusual_version(check, text, place, release_is_usual_version);

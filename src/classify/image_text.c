@@ -96,11 +96,12 @@ static bool segment_is_sign(const struct image_text *text, char sign) {
 
 /* Whether the segment is a colon and the start of an object. */
 static bool segment_opens_object(const struct image_text *text) {
-  size_t i = 0, length = text->segment_length;
-  while (i < length && i < sizeof text->segment && text->segment[i] == ' ') i++;
-  if (i >= length || text->segment[i++] != ':') return false;
-  while (i < length && i < sizeof text->segment && text->segment[i] == ' ') i++;
-  return i < length && i < sizeof text->segment && text->segment[i] == '{';
+  mcpx_text segment = {text->segment, text->segment_length};
+  size_t i = 0;
+  while (text_at(segment, i) == ' ') i++;
+  if (text_at(segment, i++) != ':') return false;
+  while (text_at(segment, i) == ' ') i++;
+  return text_at(segment, i) == '{';
 }
 
 /* Copies the segment; a longer one than fits becomes "". */

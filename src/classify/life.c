@@ -62,7 +62,6 @@ void life_adopt(struct life *life, struct life *nameless) {
   life->ready = server.ready;
   life->answers = server.answers;
   life->stopped = server.stopped;
-  life->owner = 0;
   life_begin(nameless);
 }
 

@@ -189,7 +189,7 @@ static uint64_t name_before(const struct norm_block *block, size_t i, size_t to)
   while (to > i && line_is_among(block->bytes[to - 1], " ']")) to--;
   size_t from = to;
   while (from > i && is_name_byte(block->bytes[from - 1])) from--;
-  return from < to && is_name(block, from, to) ? name_bit(block, from, to) : 0;
+  return is_name(block, from, to) ? name_bit(block, from, to) : 0;
 }
 
 /* The bit of the first name with a colon: "upstream crm: 200 OK". */

@@ -54,7 +54,7 @@ static bool is_all_digits(mcpx_text text) {
 /* 20260601120000, or the year 1 of a commit that has no time. */
 static bool is_commit_time(mcpx_text text) {
   return text.length == 14 && is_all_digits(text) &&
-         (memcmp(text.bytes, "20", 2) == 0 || memcmp(text.bytes, "0001", 4) == 0);
+         (text_has_at(text, 0, "20") || text_has_at(text, 0, "0001"));
 }
 
 /* Seven to twelve, or forty, hexadecimal digits, after a g as in git describe. */
@@ -96,7 +96,7 @@ static bool is_short_suffix(mcpx_text text) {
 }
 
 bool release_is_short_version(mcpx_text text) {
-  size_t prefix = text.length > 2 && memcmp(text.bytes, "go", 2) == 0 ? 2 : text.length && *text.bytes == 'v';
+  size_t prefix = text_has_at(text, 0, "go") ? 2 : text_has_at(text, 0, "v");
   text = (mcpx_text){text.bytes + prefix, text.length - prefix};
   size_t length = short_numbers_length(text);
   if (length == 0 || length == text.length) return length > 0;
@@ -127,7 +127,7 @@ static bool is_usual_suffix(mcpx_text suffix) {
 
 bool release_is_usual_version(mcpx_text version) {
   if (text_equals("dev", version.bytes, version.length)) return true;
-  if (version.length && version.bytes[0] == 'v') version = (mcpx_text){version.bytes + 1, version.length - 1};
+  if (text_has_at(version, 0, "v")) version = (mcpx_text){version.bytes + 1, version.length - 1};
   for (int numbers = 0; numbers < 3 && version.length; numbers++)
     if (cut_part(&version, ".-+").length > SHORT_NUMBER) return false;
   return is_usual_suffix(version);
@@ -136,7 +136,7 @@ bool release_is_usual_version(mcpx_text version) {
 /* ---- Versions of Go ---- */
 
 static bool is_experiment(mcpx_text text) {
-  bool off = text.length > 2 && memcmp(text.bytes, "no", 2) == 0;
+  bool off = text_has_at(text, 0, "no");
   return is_release_word(GO_EXPERIMENTS, text) ||
          (off && is_release_word(GO_EXPERIMENTS, (mcpx_text){text.bytes + 2, text.length - 2}));
 }
