@@ -40,6 +40,17 @@ static const struct step CAUSE_STEPS[] = {
 
 enum { STEP_COUNT = sizeof CAUSE_STEPS / sizeof *CAUSE_STEPS };
 
+static const struct {
+  mcpx_code code;
+  struct step step;
+} OTHER_STEPS[] = {
+#define CLIENT_FIX(code, type, label, value) \
+  {CODE_##code, {0, STEP_##type, PLATFORM_ANY, CLIENT_OTHER, label, value}},
+#include "tables/fixes.def"
+};
+
+enum { OTHER_STEP_COUNT = sizeof OTHER_STEPS / sizeof *OTHER_STEPS };
+
 static bool has_cause(const mcpx_answer *answer) { return mcpx_cause_name(answer->cause) != NULL; }
 
 /* ---- Placeholders ---- */
@@ -120,7 +131,6 @@ static void write_step(struct json_writer *json, const struct step *step, const 
   if (VALUE_KEYS[step->type]) write_filled(json, VALUE_KEYS[step->type], step->value, where);
   if (step->platform != PLATFORM_ANY)
     json_member(json, "platform", platform_name((enum catalog_platform)step->platform));
-  if (step->client == CLIENT_PROXY) json_member(json, "client", mcpx_client_name(CLIENT_MCPPROXY));
   if (is_for_one_client(step)) json_member(json, "client", mcpx_client_name(step->client));
   json_close(json, '}');
 }
@@ -128,10 +138,13 @@ static void write_step(struct json_writer *json, const struct step *step, const 
 /* A client that the text does not name may run mcp-remote. */
 static bool client_fits(uint8_t column, mcpx_client client) {
   bool named = client != CLIENT_ANY && client != CLIENT_MCP_REMOTE;
-  if (column == CLIENT_UNNAMED || column == CLIENT_NAMED) return named == (column == CLIENT_NAMED);
-  if (column == CLIENT_JSON) return client != CLIENT_CODEX;
-  if (column == CLIENT_PROXY) return client_may_be_proxy(client);
-  return column == CLIENT_ANY || column == CLIENT_IMAGELESS || column == client;
+  switch (column) {
+    case CLIENT_UNNAMED: return !named;
+    case CLIENT_NAMED: return named;
+    case CLIENT_JSON: return client != CLIENT_CODEX;
+    case CLIENT_OTHER: return client != CLIENT_MCPPROXY;
+    default: return column == CLIENT_ANY || column == CLIENT_IMAGELESS || column == client;
+  }
 }
 
 /* A step with the image to use is for a known image; one that CLIENT_IMAGELESS marks names several, since the
@@ -252,6 +265,14 @@ static void write_unknown_steps(struct json_writer *json, const mcpx_answer *ans
   }
 }
 
+/* What clients other than mcpproxy have instead of its commands and buttons. A cause has such steps itself.
+ */
+static void write_other_steps(struct json_writer *json, const mcpx_answer *answer) {
+  for (size_t i = 0; i < OTHER_STEP_COUNT && !has_cause(answer); i++)
+    if (OTHER_STEPS[i].code == answer->code && step_fits(&OTHER_STEPS[i].step, answer))
+      write_step(json, &OTHER_STEPS[i].step, answer);
+}
+
 /* The steps of the code MCPX_UNKNOWN_UNCLASSIFIED ask for a report, which is right only if nothing was
  * recognized. */
 static bool has_code_steps(const mcpx_answer *answer) {
@@ -266,6 +287,7 @@ static void write_steps(struct json_writer *json, const mcpx_answer *answer) {
     if (CAUSE_STEPS[i].cause == answer->cause && step_fits(&CAUSE_STEPS[i], answer))
       write_step(json, &CAUSE_STEPS[i], answer);
   write_unknown_steps(json, answer);
+  write_other_steps(json, answer);
   if (has_code_steps(answer)) catalog_write_steps(json, answer, is_step_needless);
   json_close(json, ']');
 }

@@ -111,14 +111,22 @@ static bool is_lookup_of_others(const struct fix *fix) {
   return false;
 }
 
-/* The buttons are on the proxy's page. Its commands and its configuration file have its name. */
+/* Codes of what only mcpproxy does. */
+static bool is_code_of_proxy(mcpx_code code) {
+  bool is_quarantine = code == CODE_QUARANTINE_PENDING_APPROVAL || code == CODE_QUARANTINE_TOOL_CHANGED;
+  return is_quarantine || catalog_is_only_counted(code);
+}
+
+/* Steps that only mcpproxy has: the buttons of its page, and commands that contain its name. The steps of its
+ * own codes are for everybody who gets the code. */
 static bool is_of_proxy(const struct fix *fix) {
+  if (is_code_of_proxy(fix->code)) return false;
   return fix->type == FIX_BUTTON || (fix->type == FIX_COMMAND && strstr(fix->value, "mcpproxy"));
 }
 
 static bool fix_fits(const struct fix *fix, const mcpx_answer *answer, catalog_leaves_out *leaves_out) {
   if (is_own_page(fix) || is_replaced(fix, answer->system) || is_lookup_of_others(fix)) return false;
-  if (is_of_proxy(fix) && !client_may_be_proxy(answer->client)) return false;
+  if (is_of_proxy(fix) && answer->client != CLIENT_MCPPROXY) return false;
   if (fix->type == FIX_COMMAND && leaves_out(answer, fix->value, (int)fix->platform)) return false;
   return platform_fits(fix->platform, answer->system);
 }

@@ -86,23 +86,17 @@ static void write_proxy_steps(struct json_writer *json, const mcpx_answer *answe
 
 /* A client that runs docker itself has the image in its own configuration. */
 static void write_client_steps(struct json_writer *json, const mcpx_answer *answer) {
-  bool may_be_proxy = client_may_be_proxy(answer->client) && answer->docker_isolated != MCPX_ISOLATION_NO;
   write_image_choice(json, answer, "The image lacks {runtime}. Use one that has it, such as {image}.",
                      "The image lacks {runtime}. Use one that has it.");
-  write_image_step(
-      json, answer,
-      may_be_proxy ? "In mcpproxy, name that image in isolation.image of the server. If another client runs "
-                     "docker, name it in args of the server."
-                   : "Name that image in args of the server.");
+  write_image_step(json, answer, "Name that image in args of the server.");
 }
 
 /* Always two steps: they replace two that the cause has for all runtimes (IMAGELESS), so that the number of
  * its steps does not depend on what is known. */
 void image_write_steps(struct json_writer *json, const mcpx_answer *answer) {
-  bool is_proxy = answer->docker_isolated == MCPX_ISOLATION_YES || answer->client == CLIENT_MCPPROXY;
   if (answer->image_source != MCPX_IMAGE_UNKNOWN)
     write_override_steps(json, answer);
-  else if (is_proxy && client_may_be_proxy(answer->client))
+  else if (answer->client == CLIENT_MCPPROXY)
     write_proxy_steps(json, answer);
   else
     write_client_steps(json, answer);

@@ -109,7 +109,9 @@ bool platform_fits(enum catalog_platform platform, mcpx_system system) {
   }
 }
 
-bool client_may_be_proxy(mcpx_client client) { return client == CLIENT_ANY || client == CLIENT_MCPPROXY; }
+mcpx_client client_with_isolation(mcpx_client client, mcpx_isolation docker_isolated) {
+  return client == CLIENT_ANY && docker_isolated == MCPX_ISOLATION_YES ? CLIENT_MCPPROXY : client;
+}
 
 bool command_is_lookup(const char *command) {
   static const char *const LOOKUPS[] = {"which ", "command -v ", "where.exe ", "Get-Command "};
@@ -123,7 +125,7 @@ const char *client_display_name(mcpx_client client) {
 }
 
 /* The path on the system. On an unknown system: the path if it is the same everywhere, else the name of the
- * file. */
+ * file. A folder has no such name. */
 static const char *path_on(const char *const *paths, mcpx_system system) {
   static const int PLACES[] = {[MCPX_SYSTEM_UNKNOWN] = PATH_MACOS,
                                [MCPX_SYSTEM_WSL] = PATH_LINUX,
@@ -133,7 +135,8 @@ static const char *path_on(const char *const *paths, mcpx_system system) {
   const char *path = paths[PLACES[system]];
   const char *slash = strrchr(path, '/');
   if (!*path) return NULL;
-  if (system == MCPX_SYSTEM_UNKNOWN && slash && strcmp(path, paths[PATH_LINUX]) != 0) return slash + 1;
+  if (system == MCPX_SYSTEM_UNKNOWN && slash && strcmp(path, paths[PATH_LINUX]) != 0)
+    return slash[1] ? slash + 1 : NULL;
   return path;
 }
 

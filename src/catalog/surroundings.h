@@ -14,11 +14,11 @@ enum catalog_client {
   CLIENT_##id,
 #include "tables/clients.def"
   CLIENT_COUNT,
-  /* Only for the column of a step: shown if no client is known; if one is known; for mcpproxy or if no client
-   * is known; for all clients but Codex, whose configuration is TOML. */
+  /* Only for the column of a step: shown if no client is known; if one is known; for all clients but
+   * mcpproxy; for all clients but Codex, whose configuration is TOML. */
   CLIENT_UNNAMED,
   CLIENT_NAMED,
-  CLIENT_PROXY,
+  CLIENT_OTHER,
   CLIENT_JSON,
   CLIENT_IMAGELESS /* unless the answer names the image to use */
 };
@@ -39,9 +39,9 @@ MCPX_INTERNAL const char *platform_name(enum catalog_platform platform);
 /* Whether a step may be shown on a system. An unknown system has all steps. */
 MCPX_INTERNAL bool platform_fits(enum catalog_platform platform, mcpx_system system);
 
-/* Whether what only mcpproxy has may be shown: its commands, its configuration file, the buttons of its page.
+/* The client, or mcpproxy if none is known and the server runs in Docker isolation, which only mcpproxy has.
  */
-MCPX_INTERNAL bool client_may_be_proxy(mcpx_client client);
+MCPX_INTERNAL mcpx_client client_with_isolation(mcpx_client client, mcpx_isolation docker_isolated);
 
 /* Whether the command looks up where a program is: which, command -v, where.exe, Get-Command. */
 MCPX_INTERNAL bool command_is_lookup(const char *command);

@@ -94,6 +94,7 @@ struct classify_context infer_context(const mcpx_hints *hints, const struct phra
                                      MCPX_ISOLATION_NO, MCPX_ISOLATION_UNKNOWN);
     if (known->docker_isolated != MCPX_ISOLATION_UNKNOWN) context.docker_isolated_source = MCPX_SOURCE_TEXT;
   }
+  known->client = client_with_isolation(known->client, known->docker_isolated);
   if (known->transport == MCPX_TRANSPORT_HTTP_FAMILY) known->transport = MCPX_TRANSPORT_HTTP;
   return context;
 }

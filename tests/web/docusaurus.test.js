@@ -44,7 +44,7 @@ test('the site is set up by the lines of the recipe', () => {
   const used = (file) => readText(`tests/web/docusaurus/${file}`)
   expect(config.filter((line) => !used('docusaurus.config.js').includes(line))).toEqual([])
   expect(mdx.filter((line) => !used('docs/diagnose.mdx').includes(line))).toEqual([])
-  expect([config.length, mdx.length]).toEqual([5, 3])
+  expect([config.length, mdx.length]).toEqual([6, 3])
 })
 
 test('a page without the element loads nothing of it; the router opens one with it, and leaves it', async () => {

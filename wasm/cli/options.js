@@ -35,6 +35,8 @@ const OTHER_NAMES = {
   osx: 'macos',
   win: 'windows',
   win32: 'windows',
+  windows10: 'windows',
+  windows11: 'windows',
   code: 'vscode'
 }
 
@@ -54,14 +56,13 @@ function isSimilar(a, b) {
 
 // "Did you mean macos? "
 function suggestionFor(names, value) {
-  const other = OTHER_NAMES[plain(value)]
-  const found = names.filter((name) => name === other || isSimilar(plain(value), plain(name)))
+  const found = names.filter((name) => isSimilar(plain(value), plain(name)))
   return found.length ? `Did you mean ${found.join(' or ')}? ` : ''
 }
 
-// One of the names, in any spelling: "Claude Desktop", "claude-desktop".
+// One of the names, in any spelling: "Claude Desktop", "claude-desktop"; or another name that it has.
 const nameParser = (names) => (value) => {
-  const found = names.find((name) => plain(name) === plain(value))
+  const found = names.find((name) => plain(name) === plain(value) || name === OTHER_NAMES[plain(value)])
   if (found) return found
   throw new InvalidArgumentError(`${suggestionFor(names, value)}Allowed names are ${names.join(', ')}.`)
 }

@@ -409,6 +409,8 @@ export interface Redacted {
 export interface RedactOptions {
   /** Values that are redacted as well: host name, user name, tokens. See {@link CheckOptions.blockedValues}. */
   blockedValues?: string[] | null
+  /** Is called during a long text, with the number of bytes that are done. */
+  onProgress?: ((bytes: number) => void) | null
 }
 
 /** A number of installs per state. */

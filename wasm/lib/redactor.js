@@ -28,8 +28,9 @@ function seamBefore(bytes, end, done, ranges) {
   return ranges.find((range) => range.start < seam && range.end > seam)?.end ?? seam
 }
 
-// The ranges { start, end, kind } of all windows. `search(bytes)` gives the ranges within a window.
-function rangesIn(bytes, max, search) {
+// The ranges { start, end, kind } of all windows. `search(bytes)` gives the ranges within a window; `onProgress(done)` is
+// told how many bytes are done.
+function rangesIn(bytes, max, search, onProgress) {
   const found = []
   for (let done = 0; done < bytes.length; ) {
     const start = characterStart(bytes, Math.max(done - CONTEXT, 0))
@@ -43,6 +44,7 @@ function rangesIn(bytes, max, search) {
     for (const range of ranges)
       if (range.end > done && range.start < seam) found.push({ ...range, start: Math.max(range.start, done) })
     done = seam
+    onProgress?.(done)
   }
   return found
 }
@@ -61,12 +63,13 @@ function replaceRanges(ranges, length, slice) {
 // `setBlockedValues(options)` passes the options to the module.
 export const redactor = (instance, setBlockedValues) => ({
   redact(text, options) {
+    const { onProgress, ...values } = options ?? {}
     const source = textOf(text)
-    setBlockedValues(options)
+    setBlockedValues(values)
     const isString = typeof source === 'string'
     const bytes = isString ? coding().encode(source) : source
     const search = (part) => instance.outputJson(instance.exports.redact(instance.write(part).written)).ranges
-    const ranges = rangesIn(bytes, instance.exports.redact_max(), search)
+    const ranges = rangesIn(bytes, instance.exports.redact_max(), search, onProgress)
     if (isString) rangesToUtf16(source, ranges)
     const slice = isString
       ? (start, end) => source.slice(start, end)

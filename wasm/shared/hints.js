@@ -4,6 +4,9 @@ import { SYSTEM_NAMES } from './words.js'
 // A hint is given by the caller or detected in the text.
 export const SOURCES = { caller: 'given', text: 'detected' }
 
+// Only mcpproxy, or an unknown client, may run a server in Docker isolation.
+export const mayIsolate = (client) => !client || client === 'mcpproxy'
+
 // The hints of an answer as { name, value, source }. Hints that the answer does not depend on are left out.
 export function hintsInWords({ hints }) {
   return [

@@ -1,4 +1,5 @@
 // ops/classify.js: a text and hints -> its answer, the codes that other hints would give, and its failing lines.
+import { mayIsolate } from '../../wasm/shared/hints.js'
 
 const UNKNOWN = 'MCPX_UNKNOWN_UNCLASSIFIED'
 const TRANSPORTS = ['stdio', 'http']
@@ -14,14 +15,15 @@ function changesOf({ transport, dockerIsolated }) {
   return [...transports, ...isolations, ...both]
 }
 
-// The known codes that differ from `code`, each with the smallest change of the hints that gives it.
-function otherCodes(code, changes, answers) {
-  const seen = new Set([code, UNKNOWN])
+// The known codes that differ from that of the answer, each with the smallest change of the hints that gives it.
+function otherCodes({ code: own, context }, changes, answers) {
+  const seen = new Set([own, UNKNOWN])
   const others = []
-  for (const [i, answer] of answers.entries()) {
-    if (seen.has(answer.code)) continue
-    seen.add(answer.code)
-    others.push({ code: answer.code, change: changes[i] })
+  for (const [i, { code }] of answers.entries()) {
+    const change = changes[i]
+    if (seen.has(code) || ('dockerIsolated' in change && !mayIsolate(context?.client))) continue
+    seen.add(code)
+    others.push({ code, change })
   }
   return others
 }
@@ -55,7 +57,7 @@ export function classify(mcpx, { text, wantsLines = false, ...given }) {
     answer,
     isFinal,
     ownSteps: countOwnSteps(mcpx, answer),
-    others: otherCodes(answer.code, changes, changed),
+    others: otherCodes(answer, changes, changed),
     lines: wantsLines ? countFailures(mcpx, text, hints, isFinal) : null
   }
 }

@@ -88,18 +88,17 @@ export function causeBox({ cause, unknown }, reasons) {
 
 // ---- What to do ----
 
-// Buttons exist only in the interface of the proxy, so they come late in a text of another client.
-const isUsable = ({ type }, client) => type !== 'button' || !client || client === 'mcpproxy'
-
 // A step that deletes something is never the first.
 const safeFirst = (steps) => steps.toSorted((a, b) => Boolean(a.destructive) - Boolean(b.destructive))
 
-function divided(steps, own, client) {
-  if (own) return { first: safeFirst(steps.slice(0, own)), more: steps.slice(own) }
-  const usable = safeFirst(steps.filter((step) => isUsable(step, client)))
-  const first = usable.slice(0, STEPS_WITHOUT_CAUSE)
-  return { first, more: steps.filter((step) => !first.includes(step)) }
-}
+// Without a cause, no step is its own.
+const divided = (steps, own) =>
+  own
+    ? { first: safeFirst(steps.slice(0, own)), more: steps.slice(own) }
+    : {
+        first: safeFirst(steps).slice(0, STEPS_WITHOUT_CAUSE),
+        more: safeFirst(steps).slice(STEPS_WITHOUT_CAUSE)
+      }
 
 const nameOf =
   ({ clients = [] }) =>
@@ -122,7 +121,7 @@ export function whatToDo({ steps, context, unknown }, own, tools) {
     stepsView(
       {
         title: h('h3', {}, unknown && !own ? 'What to do next' : 'How to fix it'),
-        ...divided(steps, own, context?.client)
+        ...divided(steps, own)
       },
       stepOptions(context, tools)
     )

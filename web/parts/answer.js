@@ -78,6 +78,9 @@ function requirement({ requires, requires_text: sentence }, hints) {
   return h('li', {}, LEADS[source], sentence)
 }
 
+// What mcpproxy does with a text matters only to those who use it.
+const isOfProxy = ({ context }) => context?.client === 'mcpproxy'
+
 // The proxy often has the error itself, which says more than its text.
 const PROXY_REASONS = {
   text: 'from the text alone. With the error itself, it knows more.',
@@ -85,11 +88,11 @@ const PROXY_REASONS = {
 }
 
 function proxyReason(answer, tools) {
-  if (answer.proxy_code === answer.code) return null
+  if (!isOfProxy(answer) || answer.proxy_code === answer.code) return null
   return h(
     'li',
     { class: 'proxy-code' },
-    'The proxy reports ',
+    'mcpproxy reports ',
     codeButton(answer.proxy_code, tools),
     ` ${PROXY_REASONS[answer.hints.fact_source] ?? PROXY_REASONS.none}`
   )
@@ -118,7 +121,8 @@ function whySection(text, { answer }, tools) {
       'Rule ',
       h('code', {}, answer.rule),
       ' is the first rule that matches. ',
-      answer.extension ? 'The proxy does not have this rule.' : 'The proxy has the same rule.'
+      isOfProxy(answer) &&
+        (answer.extension ? 'mcpproxy does not have this rule.' : 'mcpproxy has the same rule.')
     ),
     list
   )

@@ -1,5 +1,6 @@
 // parts/hints.js: the controls for hints: the client, its system, the transport of the server, Docker isolation. Each shows
 // what was detected until the visitor sets it.
+import { mayIsolate } from '../../wasm/shared/hints.js'
 import { SYSTEM_NAMES } from '../../wasm/shared/words.js'
 import { fill, h } from '../dom.js'
 
@@ -83,6 +84,7 @@ export class Hints {
   element
   value = NO_HINTS
   #selections = {}
+  #detected = {}
 
   constructor(onChange) {
     for (const selection of SELECTIONS) {
@@ -110,16 +112,25 @@ export class Hints {
     const wanted = { ...this.value, ...given }
     const entries = SELECTIONS.map(({ name }) => [name, this.#selections[name].set(wanted[name])])
     this.value = Object.fromEntries(entries)
+    this.#showIsolation()
+  }
+
+  // Other clients do not have it.
+  #showIsolation() {
+    const { client, dockerIsolated } = this.value
+    this.#selections.dockerIsolated.element.hidden =
+      dockerIsolated === null && !mayIsolate(client ?? this.#detected.client)
   }
 
   // Shows what the library detected in the text; null shows nothing.
   showDetected(hints, context) {
-    const detected = {
+    this.#detected = {
       client: context?.client,
       os: context?.os,
       transport: hints?.transport_source === 'text' ? hints.transport : null,
       dockerIsolated: hints?.docker_isolated_source === 'text' ? hints.docker_isolated : null
     }
-    for (const { name } of SELECTIONS) this.#selections[name].showDetected(detected[name] ?? null)
+    for (const { name } of SELECTIONS) this.#selections[name].showDetected(this.#detected[name] ?? null)
+    this.#showIsolation()
   }
 }

@@ -22,15 +22,15 @@ export const inOrder = ({ incidents, first }) =>
       a.first_line - b.first_line
   )
 
-// "Start with tools: Docker command not found".
+// A name may be an ordinary word: "Start with “tools”: Docker command not found".
 export function logTitle({ incidents, first }, entryOf) {
   const lead = incidents[first] ?? incidents[0]
   const title = titleOf(lead, entryOf(lead.code))
   if (lead.recovered) return 'Every failure recovered'
-  const server = lead.server ?? 'the first failure'
+  const server = lead.server && `“${lead.server}”`
   return incidents.filter(isFailure).length > 1
-    ? `Start with ${server}: ${title}`
-    : `${lead.server ? `${lead.server}: ` : ''}${title}`
+    ? `Start with ${server || 'the first failure'}: ${title}`
+    : `${server ? `${server}: ` : ''}${title}`
 }
 
 // A button that goes to a place { start, end } of the log. Only a text that the field shows can be scrolled to there.

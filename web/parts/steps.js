@@ -1,4 +1,5 @@
 // parts/steps.js: steps -> a numbered list, in tabs by platform where the steps differ.
+import { BUTTON_PLACE } from '../../wasm/shared/words.js'
 import { h } from '../dom.js'
 import { counted } from '../text/numbers.js'
 import { copyButton } from './copy.js'
@@ -65,14 +66,12 @@ function copyable(what, text, label, { announce, file }) {
 export const externalLink = (url, ...children) =>
   h('a', { href: url, target: '_blank', rel: 'noopener noreferrer' }, children, icon('link'))
 
-// A button of the proxy cannot be pressed from here, so the step says where it is.
 const BODIES = {
   do: () => null,
   command: ({ command, label }, { announce }) => copyable('Command', command, label, { announce }),
   config: ({ config, label }, options) => copyable('Configuration', config, label, options),
   link: () => null,
-  button: () =>
-    h('p', { class: 'muted' }, 'In the user interface of the proxy: open this server and choose this step.')
+  button: () => h('p', { class: 'muted' }, BUTTON_PLACE)
 }
 
 // A web address in a step, as a link.

@@ -1,6 +1,6 @@
 // text/markdown.js: an answer, or the findings of a check -> Markdown for an issue.
 import { hintsInWords } from '../../wasm/shared/hints.js'
-import { PLATFORM_NAMES } from '../../wasm/shared/words.js'
+import { BUTTON_PLACE, PLATFORM_NAMES } from '../../wasm/shared/words.js'
 import { countsText } from './findings.js'
 import { counted } from './numbers.js'
 
@@ -19,10 +19,11 @@ function fenced(text) {
   return `${fence}text\n${text.replace(/\s+$/, '')}\n${fence}`
 }
 
-// What to do, as a list. A button exists only in the interface of the proxy.
+// What to do, as a list.
 function stepLines({ type, label, command, config, url, platform }, i) {
   const where = platform ? ` (${PLATFORM_NAMES[platform]})` : ''
   const head = `${i + 1}. ${type === 'link' ? `[${label}](${url})` : label}${where}`
+  if (type === 'button') return `${head}. ${BUTTON_PLACE}`
   const body = command ?? config
   return body ? `${head}\n\n${fenced(body).replace(/^/gm, '   ')}\n` : head
 }
@@ -40,15 +41,17 @@ const stepsText = ({ steps = [] }) => steps.slice(0, STEPS_MAX).map(stepLines).j
  * @returns {string}
  */
 export function answerMarkdown({ text, answer, entry, version, redacted = [] }) {
-  const same = answer.proxy_code === answer.code
+  const isOfProxy = answer.context?.client === 'mcpproxy'
   return [
     `### ${answer.unknown?.title ?? entry?.title ?? ''} ${codeSpan(answer.code)} (${answer.severity})`,
     causeText(answer) || answer.unknown?.text || entry?.user_message || '',
     [
-      `- rule: ${codeSpan(answer.rule)}${answer.extension ? ' (not a rule of the proxy)' : ''}`,
+      `- rule: ${codeSpan(answer.rule)}`,
       ...hintsInWords(answer).map(hintLine),
-      `- the proxy reports: ${same ? 'the same code' : codeSpan(answer.proxy_code)}`
-    ].join('\n'),
+      isOfProxy && `- mcpproxy reports: ${codeSpan(answer.proxy_code)}`
+    ]
+      .filter(Boolean)
+      .join('\n'),
     fenced(text),
     stepsText(answer),
     `mcpx ${version}; ${redacted.length ? `redacted: ${redactedText(redacted)}` : 'nothing was redacted'}\n`

@@ -246,6 +246,6 @@ test('steps fit into 60 columns, and no line ends with a space', () => {
     outputs.push(stdout)
   }
   expect(outputs.join('')).toMatch(
-    /In the web interface of the proxy, open this server and\n +choose this step/
+    /In the web interface of mcpproxy, open this server and\n +choose this step/
   )
 })

@@ -30,16 +30,20 @@ describe('an error text', () => {
     )
     expect(stdout).toContain('\n  1. Install Docker')
     expect(lines.slice(-3)).toEqual([
-      '  rule     docker_cli_missing_isolated; the proxy reports the same code',
+      '  rule     docker_cli_missing_isolated; mcpproxy reports the same code',
       '  with     Docker isolation on (given)',
       ''
     ])
   })
 
-  test('shows when the proxy reports another code, and which facts were detected', () => {
-    const { stdout } = classify(['--transport', 'stdio'], { input: 'spawn npx ENOENT' })
-    expect(stdout.split('\n').slice(-4)).toEqual([
-      '  rule     text_spawn_missing (not a rule of the proxy); the proxy reports MCPX_UNKNOWN_UNCLASSIFIED',
+  test('shows which facts were detected, and for mcpproxy which code it reports', () => {
+    const rowsOf = (...args) => classify(args, { input: 'spawn npx ENOENT' }).stdout.split('\n').slice(-4)
+    const ofProxy = ' (not a rule of mcpproxy); mcpproxy reports MCPX_UNKNOWN_UNCLASSIFIED'
+    expect(rowsOf('--transport', 'stdio', '--client', 'mcpproxy')).toContain(
+      `  rule     text_spawn_missing${ofProxy}`
+    )
+    expect(rowsOf('--transport', 'stdio')).toEqual([
+      '  rule     text_spawn_missing',
       '  with     transport stdio (given)',
       '  with     fact exec_errno=ENOENT (detected)',
       ''

@@ -22,6 +22,14 @@ test('standard output gets the text, standard error the counts', () => {
   })
 })
 
+test('a terminal shows progress when it takes long', () => {
+  const slow = `(sleep 3; printf '%s' 'open /home/alice/x') | '${process.execPath}' '${cliPath}' redact`
+  const { CI, NODE_OPTIONS, ...env } = process.env
+  const done = spawnSync('script', ['-qec', slow, '/dev/null'], { env: { ...env, TERM: 'xterm' } })
+  expect(done.stdout.toString()).toMatch(/redacting standard input: 0 MB, 100% of this file/)
+  expect(done.stdout.toString()).toContain('open [home_path]')
+})
+
 test('a text without personal data is unchanged, byte for byte', () => {
   const input = Buffer.from([0xff, 0x01, 0x0d, 0x0a, 0x1b, 0x5b, 0x31, 0x6d, 0xc3])
   const done = spawnSync(process.execPath, [cliPath, 'redact'], { input })

@@ -20,8 +20,6 @@ describe('usage errors say what is wrong and what is allowed', () => {
     [['explain'], "missing required argument 'name'"],
     [['validate', '--scna'], 'Did you mean --scan?'],
     [['report', '-f', 'sarif'], 'Allowed formats are text, json, ndjson.'],
-    [['classify', '--os', 'darwin'], 'Did you mean macos? Allowed names are'],
-    [['classify', '--os', 'Mac'], 'Did you mean macos? Allowed names are'],
     [['classify', '--os', 'windos'], 'Did you mean windows? Allowed names are'],
     [['classify', '--client', 'claude'], 'Did you mean claude_desktop or claude_code? Allowed names are'],
     [['explain', 'x', '--client', 'cursr'], 'Did you mean cursor? Allowed names are'],
@@ -33,6 +31,18 @@ describe('usage errors say what is wrong and what is allowed', () => {
     expect(stderr).toContain(message)
     expect(stderr).toContain('(see mcpx --help)')
     expect(stdout).toBe('')
+  })
+
+  test.each([
+    ['--os', 'darwin', 'macOS'],
+    ['--os', 'Mac', 'macOS'],
+    ['--os', 'Windows 11', 'Windows'],
+    ['--client', 'Claude Code', 'Claude Code'],
+    ['--client', 'code', 'VS Code']
+  ])('%s %s is a usual name of %s', (option, name, shown) => {
+    const { status, stdout } = mcpx(['classify', option, name], { input: 'spawn npx ENOENT' })
+    expect(status).toBe(0)
+    expect(stdout).toMatch(new RegExp(`^ {2}where {4}${shown}(,|$)`, 'm'))
   })
 
   test('an output that cannot be written', () => {

@@ -146,11 +146,19 @@ describe('the text output', () => {
 })
 
 describe('inputs', () => {
+  const utf16 = (text) => Buffer.from(`\ufeff${text}`, 'utf16le')
   const rows = rowsOf([GOOD, BAD, GOOD])
   const wrong = (name) => [`${name}:1`, `${name}:2 outside_closed_set@2`, `${name}:3`]
 
   test.each([
     ['JSON over many lines', 'a.json', pretty(BAD), ['a.json:1 outside_closed_set@4']],
+    [
+      'JSON in UTF-16 with a byte order mark',
+      'a.json',
+      utf16(pretty(BAD)),
+      ['a.json:1 outside_closed_set@4']
+    ],
+    ['NDJSON in UTF-16, big-endian', 'a.ndjson', utf16(rows).swap16(), wrong('a.ndjson')],
     ['JSON on one line', 'a.json', JSON.stringify(GOOD), ['a.json:1']],
     ['NDJSON', 'a.ndjson', rows, wrong('a.ndjson')],
     ['JSONL', 'a.jsonl', rows, wrong('a.jsonl')],

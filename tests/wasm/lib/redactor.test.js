@@ -68,6 +68,15 @@ describe('a short text', () => {
 describe('options', () => {
   const text = 'connected to erwins-box as quokka7'
 
+  test('onProgress is told how many bytes of a long text are done', () => {
+    const text = 'fine\n'.repeat(60_000)
+    const told = []
+    mcpx.redact(text, { onProgress: (done) => told.push(done) })
+    expect(told.length).toBeGreaterThan(2)
+    expect(told).toEqual(told.toSorted((a, b) => a - b))
+    expect(told.at(-1)).toBe(text.length)
+  })
+
   test('blocked values are redacted, for one call', () => {
     const { ranges } = mcpx.redact(text, { blockedValues: ['erwins-box', 'quokka7'] })
     expect(ranges.map(({ start, end, kind }) => [text.slice(start, end), kind])).toEqual([

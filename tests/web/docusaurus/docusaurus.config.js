@@ -1,9 +1,10 @@
 // docusaurus.config.js: a small documentation site under a base URL, with the diagnostics page of the package.
-const path = require('node:path')
+import { createRequire } from 'node:module'
+import path from 'node:path'
 
-const mcpx = path.dirname(require.resolve('@mcpproxy/mcpx/package.json'))
+const mcpx = path.dirname(createRequire(import.meta.url).resolve('@mcpproxy/mcpx/package.json'))
 
-module.exports = {
+export default {
   title: 'Documentation',
   url: 'https://docs.example.com',
   baseUrl: '/manual/',

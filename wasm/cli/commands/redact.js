@@ -4,6 +4,7 @@ import { blockedValuesOf } from '../io/blocked_values.js'
 import { EXIT, printError } from '../io/errors.js'
 import { readInput, UnreadableInput } from '../io/input.js'
 import { Outputs } from '../io/outputs.js'
+import { Progress } from '../show/progress.js'
 import { number, shownName } from '../show/terminal.js'
 
 // The bytes of the input with "[kind]" in place of each range. All other bytes stay as they are.
@@ -49,13 +50,28 @@ function printSummary(file, ranges) {
   process.stderr.write(`mcpx: ${what} in ${shownName(file)}\n`)
 }
 
+function redactedOf(mcpx, { name, bytes }, blockedValues, progress) {
+  let last = 0
+  const onProgress = (done) => {
+    progress.add(done - last)
+    last = done
+  }
+  progress.begin(name, bytes.length)
+  try {
+    return mcpx.redact(bytes, { blockedValues, onProgress })
+  } finally {
+    progress.stop()
+  }
+}
+
 async function redactAll(mcpx, names, writers, options) {
   const blockedValues = blockedValuesOf(mcpx, options)
+  const progress = new Progress('redacting')
   let status = EXIT.ok
   for (const name of names) {
     try {
       const { bytes } = await readInput(name, { text: true })
-      const redacted = mcpx.redact(bytes, { blockedValues })
+      const redacted = redactedOf(mcpx, { name, bytes }, blockedValues, progress)
       for (const writer of writers) writer.add({ file: name, bytes, ...redacted })
       printSummary(name, redacted.ranges)
     } catch (error) {

@@ -82,9 +82,8 @@ function asFailure(mcpx, answer, { os, client, runner }) {
   }
 }
 
-// Without the proxy, its web interface has no buttons.
-const stepsFor = (steps, { client }) =>
-  client === 'mcpproxy' ? steps : steps?.filter(({ type }) => type !== 'button')
+// This is the trial that a step may ask for.
+const withoutTrial = (steps) => steps?.filter(({ command }) => !command?.startsWith('mcpx try '))
 
 // What the trial found itself comes before what the text tells.
 function withFinding(answer, kind) {
@@ -142,11 +141,7 @@ export function diagnose(mcpx, { failure, log, target }, options) {
   const others = (effects ?? []).map(({ start }) => lineOf(shown, start))
   return {
     bytes: shown,
-    answer: {
-      ...answer,
-      effects,
-      steps: stepsFor(answer.steps, options)
-    },
+    answer: { ...answer, effects, steps: withoutTrial(answer.steps) },
     stray: failure.stray.map((row) => ({ ...row, text: redactedText(mcpx, row.text, rules) })),
     isHiding,
     lastLines: lastLinesOf(shown, new Set([...marked, ...others]))

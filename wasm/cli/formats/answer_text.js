@@ -48,14 +48,14 @@ function effectRows(bytes, { effects = [], unknown }, marked, show) {
     .join('')
 }
 
-function ruleInWords({ rule, extension, code, proxy_code: ofProxy }) {
-  const proxy = ofProxy === code ? 'the proxy reports the same code' : `the proxy reports ${ofProxy}`
-  return `${rule}${extension ? ' (not a rule of the proxy)' : ''}; ${proxy}`
+function ruleInWords({ rule, extension, code, proxy_code: ofProxy, context }) {
+  if (context?.client !== 'mcpproxy') return rule
+  const proxy = ofProxy === code ? 'the same code' : ofProxy
+  return `${rule}${extension ? ' (not a rule of mcpproxy)' : ''}; mcpproxy reports ${proxy}`
 }
 
-// In a trial, no proxy reports anything.
-function reasons(answer, isTrial) {
-  const rows = [dimRow('rule', isTrial ? answer.rule : ruleInWords(answer))]
+function reasons(answer) {
+  const rows = [dimRow('rule', ruleInWords(answer))]
   for (const { name, value, source } of hintsInWords(answer))
     rows.push(dimRow('with', `${name} ${value} (${source})`))
   return rows.join('')
@@ -77,7 +77,7 @@ const prefilled = (mcpx, bytes) => (step) =>
 
 // `unmarked` is shown of a text in which nothing is marked.
 export function answerText(mcpx, { file, bytes, ...answer }, options) {
-  const { isOnly, verbose, isTrial = false, unmarked = '' } = options
+  const { isOnly, verbose, unmarked = '' } = options
   const marked = rangesOf(bytes, answer)
   const show = withoutSecrets(mcpx, bytes, [...marked, ...(answer.effects ?? [])])
   const lines = marked.length ? frame(bytes, marked, { show }) : unmarked
@@ -91,7 +91,7 @@ export function answerText(mcpx, { file, bytes, ...answer }, options) {
     '\n',
     effectRows(bytes, answer, marked, show),
     surroundings(mcpx, answer),
-    reasons(answer, isTrial)
+    reasons(answer)
   ]
   return parts.join('')
 }

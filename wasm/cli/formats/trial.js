@@ -49,7 +49,7 @@ const isMarked = ({ answer: { evidence, cause_evidence: ofCause = [] } }) =>
 
 function failure(mcpx, result, { verbose }) {
   const { answer, bytes } = result
-  const options = { isOnly: true, verbose, isTrial: true, unmarked: lastFrame(result) }
+  const options = { isOnly: true, verbose, unmarked: lastFrame(result) }
   const text = answerText(mcpx, { file: '-', bytes, ...answer }, options)
   const hidden = result.isHiding
     ? dimRow('hidden', 'paths, hosts and addresses in the text (--paths shows them)')

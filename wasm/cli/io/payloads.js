@@ -9,7 +9,7 @@ import { rowName } from '../show/finding.js'
 import { escapeControls } from '../show/terminal.js'
 import { detectPayloads, joinChunks } from './detect.js'
 import { chunksOf, NO_TEXT, UnreadableInput, unreadable } from './input.js'
-import { inPlainUtf8, onlyPayloads } from './unpack.js'
+import { inPlainUtf8, inUtf8, onlyPayloads } from './unpack.js'
 
 const PAYLOAD_FILE = /\.(json|ndjson|jsonl)(\.gz)?$/i
 const DEPENDENCIES = 'node_modules'
@@ -170,7 +170,7 @@ const asBuffer = ({ buffer, byteOffset, length }) => Buffer.from(buffer, byteOff
 
 async function* payloadsIn(file, progress, options, onUnreadable) {
   const raw = onlyPayloads(chunksOf(file, progress, 'the JSON'), new UnreadableInput(file, NO_TEXT))
-  const chunks = options.anyEncoding ? inPlainUtf8(raw) : raw
+  const chunks = options.anyEncoding ? inPlainUtf8(raw) : inUtf8(raw)
   for await (const { bytes, missing, ...place } of rawPayloads(file, chunks, options)) {
     if (options.skipBlank && isBlankText(bytes)) continue
     progress.countRow()
@@ -196,7 +196,8 @@ function sampler(rate = 1) {
 // cannot be read are passed to `onUnreadable` as an UnreadableInput, and reading continues with the next one.
 // Options: `ndjson`: each line is a payload, whatever the name of the file and the first line are; `field` and `id`: the
 // columns of an export; `exclude`: patterns of files to leave out; `isOutput`; `sample`: a share of the payloads;
-// `skipBlank`: an input of white space is no payload; `anyEncoding`: UTF-16 and a byte order mark are allowed, as what PowerShell writes. They are errors in a payload.
+// `skipBlank`: an input of white space is no payload; `anyEncoding`: a byte order mark of UTF-8 is allowed, which is an error
+// in a payload. UTF-16 with a byte order mark, as PowerShell writes it, is always read.
 export async function* payloadsOf(names, progress, onUnreadable, options = {}) {
   const selection = { ...options, isExcluded: await exclusion(options.exclude) }
   const isChosen = sampler(options.sample)

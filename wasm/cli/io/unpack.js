@@ -56,7 +56,7 @@ async function* unlessHead(isWrong, chunks, error) {
 
 export const onlyText = (chunks, error) => unlessHead(isBinary, chunks, error)
 
-// A payload with a few of these characters, or in UTF-16 with a byte order mark, is read: that is a finding of its own.
+// A payload with a few of these characters is read: that is a finding of its own.
 export const onlyPayloads = (chunks, error) =>
   unlessHead((head) => (!utf16Of(head) || isUtf32(head)) && hasManyControls(head), chunks, error)
 

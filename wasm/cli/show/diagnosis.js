@@ -61,12 +61,8 @@ function countOwn(mcpx, answer) {
   return mcpx.advise({ cause: answer.cause.id, ...surroundingsOf(answer) }).steps.length
 }
 
-// A step of the code that this reader can take: for this computer if the text does not name its system, and in the web
-// interface of the proxy only if the text is not of another client.
-function isUsable(step, { client, os }) {
-  if (step.type === 'button' && client && client !== 'mcpproxy') return false
-  return os ? true : fitsThisMachine(step)
-}
+// A step of the code that this reader can take: for this computer if the text does not name its system.
+const isUsable = (step, { os }) => Boolean(os) || fitsThisMachine(step)
 
 // { shown, left }: the steps that a person sees at first, and how many more there are.
 function chooseSteps(mcpx, answer, verbose) {

@@ -1,4 +1,4 @@
-// progress.js: shows on a terminal how far reading got, once it takes long.
+// progress.js: shows on a terminal how far the work got, once it takes long.
 import { shownName } from './terminal.js'
 
 /* global require -- of the bundle: most runs need no spinner */
@@ -12,12 +12,17 @@ const shorten = (name) => (name.length > NAME_MAX ? `…${name.slice(1 - NAME_MA
 
 export class Progress {
   #started = Date.now()
+  #work
   #spinner = null
   #name = ''
   #size = 0
   #read = 0 // of the current file
   #readBefore = 0 // of all earlier files
   #rows = 0
+
+  constructor(work = 'reading') {
+    this.#work = work
+  }
 
   // Begin a file. `size` is 0 if it is not known.
   begin(name, size) {
@@ -42,7 +47,7 @@ export class Progress {
     const parts = [`${((this.#readBefore + this.#read) / 1e6).toFixed(0)} MB`]
     if (this.#size) parts.push(`${Math.floor((100 * this.#read) / this.#size)}% of this file`)
     if (this.#rows) parts.push(`${this.#rows.toLocaleString('en')} rows`)
-    return `reading ${this.#name}: ${parts.join(', ')}`
+    return `${this.#work} ${this.#name}: ${parts.join(', ')}`
   }
 
   stop() {
