@@ -1,5 +1,6 @@
 // build.js: the sources of this folder and the compiled module -> wasm/dist, the files of the npm package.
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { build } from 'esbuild'
 import { causeFacts, generalCauses } from '../docs/cause_examples.js'
 import { heartbeatTypes } from './heartbeat_types.js'
@@ -7,7 +8,10 @@ import { loadSyncFrom } from './lib/core.js'
 import { noticesOf } from './notices.js'
 
 const here = (path) => new URL(path, import.meta.url).pathname
-const MODULE = here('../build/wasm/wasm/mcpx.wasm')
+const built = (name) => here(`../build/wasm/wasm/${name}`)
+const MODULE = built('mcpx.wasm')
+// For engines without vectors.
+const SCALAR = built('mcpx-scalar.wasm')
 
 const COMMON = { bundle: true, target: 'es2022', legalComments: 'none', logLevel: 'warning', metafile: true }
 
@@ -68,7 +72,7 @@ const BUNDLES = [
     format: 'esm',
     platform: 'neutral',
     minify: true,
-    define: { MODULE_BASE64: JSON.stringify(readFileSync(MODULE, 'base64')) }
+    define: { MODULE_BASE64: JSON.stringify(readFileSync(SCALAR, 'base64')) }
   },
   {
     entryPoints: [here('lib/workerd.js')],
@@ -145,8 +149,11 @@ function writeTypes(mcpx) {
 rmSync(here('dist'), { recursive: true, force: true })
 mkdirSync(here('dist'), { recursive: true })
 cpSync(here('../LICENSE'), here('LICENSE'))
-cpSync(MODULE, here('dist/mcpx.wasm'))
-chmodSync(here('dist/mcpx.wasm'), 0o644) // the linker makes it executable
+for (const module of [MODULE, SCALAR]) {
+  const copy = here(`dist/${basename(module)}`)
+  cpSync(module, copy)
+  chmodSync(copy, 0o644) // the linker makes it executable
+}
 const mcpx = loadSyncFrom(readFileSync(MODULE))
 const { version, surroundings } = mcpx
 // A text stays in the part of the command that uses it; esbuild would move a value to one that is always loaded.

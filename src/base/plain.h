@@ -32,10 +32,10 @@ static inline uint64_t plain_marks(uint64_t word) {
 
 static inline bool plain_is_byte(unsigned char c) { return c >= 0x20 && c < 0x80 && c != '"' && c != '\\'; }
 
-/* A bit for each byte of a vector that is not plain. As a signed number, a wide byte is below a space. */
-static inline uint32_t plain_vector_marks(vector bytes) {
+/* Which bytes of a vector are not plain. As a signed number, a wide byte is below a space. */
+static inline vector plain_vector_marks(vector bytes) {
   vector special = vector_or(vector_equal(bytes, vector_all('"')), vector_equal(bytes, vector_all('\\')));
-  return vector_mask(vector_or(special, vector_above(vector_all(' '), bytes)));
+  return vector_or(special, vector_above(vector_all(' '), bytes));
 }
 
 /* The number of bytes in front of the first one that is not plain: a quote, a backslash, a control character
@@ -43,8 +43,8 @@ static inline uint32_t plain_vector_marks(vector bytes) {
 static inline size_t plain_length(const char *text, size_t length) {
   size_t at = 0;
   for (; VECTOR_BYTES > 8 && length - at >= VECTOR_BYTES; at += VECTOR_BYTES) {
-    uint32_t marks = plain_vector_marks(vector_load(text + at));
-    if (marks) return at + bits_lowest(marks);
+    size_t place = vector_first(plain_vector_marks(vector_load(text + at)));
+    if (place < VECTOR_BYTES) return at + place;
   }
   for (; length - at >= 8; at += 8) {
     uint64_t marks = plain_marks(plain_load(text + at));

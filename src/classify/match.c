@@ -149,9 +149,9 @@ static size_t next_start(const struct norm_block *block, size_t from, size_t las
     if (pair)
       starts = vector_and(starts, vector_or(vector_equal(vector_load(bytes + from + 1), two),
                                             norm_line_breaks(block, from + 1)));
-    uint32_t found = vector_mask(vector_or(starts, norm_line_breaks(block, from)));
-    if (!found) continue;
-    from += bits_lowest(found);
+    size_t place = vector_first(vector_or(starts, norm_line_breaks(block, from)));
+    if (place == VECTOR_BYTES) continue;
+    from += place;
     return from < last ? from : last;
   }
   return last;

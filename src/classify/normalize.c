@@ -288,14 +288,14 @@ static vector stops_extended(vector bytes, vector before) {
 static void fold_vector(struct norm_block *block, size_t at, vector bytes, bool extended) {
   vector upper =
       vector_and(vector_above(bytes, vector_all('A' - 1)), vector_above(vector_all('Z' + 1), bytes));
-  vector folded = vector_or(bytes, vector_and(upper, vector_all(0x20)));
+  vector folded = vector_or(bytes, vector_where(upper, vector_all(0x20)));
   if (extended) {
     vector quote = vector_or(vector_equal(bytes, vector_all('"')), vector_equal(bytes, vector_all('`')));
     folded = vector_choose(quote, vector_all('\''), folded);
     upper = vector_or(upper, quote);
   }
   vector_store(block->bytes + at, folded);
-  vector_store(block->width + at, vector_or(vector_all(1), vector_and(upper, vector_all(NORM_FOLDED))));
+  vector_store(block->width + at, vector_or(vector_all(1), vector_where(upper, vector_all(NORM_FOLDED))));
 }
 
 /* Whether the fast path takes the first byte of a run. */
@@ -320,11 +320,12 @@ static size_t fold_bytes(struct normalizer *norm, const unsigned char *raw, size
       from = last + 1;
     }
     vector bytes = vector_load(from);
-    uint32_t stops =
-        vector_mask(norm->extended ? stops_extended(bytes, vector_load(from - 1)) : stops_plain(bytes));
+    size_t stop =
+        vector_first(norm->extended ? stops_extended(bytes, vector_load(from - 1)) : stops_plain(bytes));
     fold_vector(block, count + i, bytes, norm->extended);
-    if (stops) i += bits_lowest(stops);
-    if (stops) break;
+    if (stop == VECTOR_BYTES) continue;
+    i += stop;
+    break;
   }
   return i < limit ? i : limit;
 }

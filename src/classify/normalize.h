@@ -94,9 +94,9 @@ static inline vector norm_line_breaks(const struct norm_block *block, size_t i) 
 /* The first line break from `i` on; `to` if there is none before that. */
 static inline size_t norm_find_line_break(const struct norm_block *block, size_t i, size_t to) {
   for (; i < to; i += VECTOR_BYTES) {
-    uint32_t found = vector_mask(norm_line_breaks(block, i));
-    if (!found) continue;
-    i += bits_lowest(found);
+    size_t place = vector_first(norm_line_breaks(block, i));
+    if (place == VECTOR_BYTES) continue;
+    i += place;
     return i < to ? i : to;
   }
   return to;

@@ -171,9 +171,9 @@ size_t quiet_next_step(const struct norm_block *block, size_t i) {
   for (; i < block->count; i += VECTOR_BYTES) {
     vector bytes = vector_load(block->bytes + i);
     vector braces = vector_or(vector_equal(bytes, open), vector_equal(bytes, close));
-    uint32_t found = vector_mask(vector_or(braces, norm_line_breaks(block, i)));
-    if (!found) continue;
-    i += bits_lowest(found);
+    size_t place = vector_first(vector_or(braces, norm_line_breaks(block, i)));
+    if (place == VECTOR_BYTES) continue;
+    i += place;
     return i < block->count ? i : block->count;
   }
   return block->count;

@@ -104,9 +104,9 @@ static size_t next_short(const unsigned char *bytes, size_t i, size_t to) {
     vector text = vector_load(bytes + i), found = vector_all(0);
     for (size_t k = 0; SERVER_SHORTS[k]; k++)
       found = vector_or(found, vector_equal(text, vector_all(SERVER_SHORTS[k])));
-    uint32_t places = vector_mask(found);
-    if (!places) continue;
-    i += bits_lowest(places);
+    size_t place = vector_first(found);
+    if (place == VECTOR_BYTES) continue;
+    i += place;
     return i < to ? i : to;
   }
   return to;

@@ -1,6 +1,6 @@
 /* test_linear.c: the cost of the library is linear in what an attacker chooses. It counts steps at n, 2n and
  * 4n bytes, so it needs no clock. A log and a run of payloads cost the same for each part of them, however
- * long they are.
+ * long they are. Twice the phrases cost hardly more.
  *
  * Units are repeated at every place. `test_linear` takes 1,000 of them in turn over the places, or 45,000 if
  * MCPX_TEST_ALL is set. `test_linear UNITS [FIRST]` takes that many at every place, from that seed on. */
@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "mcpx.h"
+#include "phrases_chosen.h"
 #include "places.h"
 #include "steps.h"
 #include "units.h"
@@ -181,14 +182,84 @@ static void expect_flat(const char *name, const uint64_t *costs, size_t count) {
   }
 }
 
+/* 100 MB take a minute, so only MCPX_TEST_ALL asks for them. */
 static void cost_is_flat(void) {
-  static const size_t LOG_SIZES[] = {1000, 100000, 10000000};
-  uint64_t logs[3], payloads[] = {cost_of_payloads(1), cost_of_payloads(1000)};
-  for (size_t i = 0; i < 3; i++) logs[i] = cost_of_log(LOG_SIZES[i], MCPX_PROFILE_PROXY);
-  expect_flat("1,000 bytes of a log, proxy", logs, 3);
-  for (size_t i = 0; i < 3; i++) logs[i] = cost_of_log(LOG_SIZES[i], MCPX_PROFILE_EXTENDED);
-  expect_flat("1,000 bytes of a log, extended", logs, 3);
-  expect_flat("a payload", payloads, 2);
+  static const size_t LOG_SIZES[] = {100, 1000, 100000, 10000000, 100000000};
+  enum { SIZES_OF_ALL = sizeof LOG_SIZES / sizeof *LOG_SIZES };
+  size_t count = getenv("MCPX_TEST_ALL") ? SIZES_OF_ALL : SIZES_OF_ALL - 1;
+  uint64_t logs[SIZES_OF_ALL],
+      payloads[] = {cost_of_payloads(1), cost_of_payloads(1000), cost_of_payloads(1000000)};
+  for (size_t i = 0; i < count; i++) logs[i] = cost_of_log(LOG_SIZES[i], MCPX_PROFILE_PROXY);
+  expect_flat("1,000 bytes of a log, proxy", logs, count);
+  for (size_t i = 0; i < count; i++) logs[i] = cost_of_log(LOG_SIZES[i], MCPX_PROFILE_EXTENDED);
+  expect_flat("1,000 bytes of a log, extended", logs, count);
+  expect_flat("a payload", payloads, 3);
+}
+
+/* ---- More phrases ---- */
+
+enum { VECTOR_MAX = 65536, ROWS_MAX = 8192 };
+
+/* Texts are the rows of a file of vectors. A phrase that a text has costs what its match does, so only texts
+ * without a code say what the others cost, unless all texts count.
+ *
+ * Profile `proxy` skips a text that cannot have a phrase, which takes half of the steps. With half of the
+ * phrases it skips more texts. */
+struct work {
+  const char *name, *texts;
+  mcpx_profile profile;
+  bool all_count;
+  double ratio_max;
+};
+
+static bool row_counts[ROWS_MAX];
+
+/* The steps for the rows that count. If `choose`, these are chosen first. */
+static uint64_t cost_of_work(const struct work *work, bool choose) {
+  static char line[VECTOR_MAX];
+  const mcpx_hints hints = {.profile = work->profile};
+  FILE *file = fopen(work->texts, "r");
+  uint64_t steps = 0;
+  for (size_t row = 0; file && row < ROWS_MAX && fgets(line, sizeof line, file); row++) {
+    mcpx_answer answer;
+    uint64_t begin = steps_so_far();
+    mcpx_classify(line, strlen(line), &hints, &answer);
+    if (choose)
+      row_counts[row] = work->all_count || (answer.rule && strcmp(answer.rule, "unclassified") == 0);
+    if (row_counts[row]) steps += steps_so_far() - begin;
+  }
+  if (file) fclose(file);
+  return steps;
+}
+
+/* All phrases cost hardly more steps than half of them, as the mean of both halves. */
+static void test_phrases(const struct work *work) {
+  size_t count = phrases_choose(1, 0);
+  uint64_t whole = cost_of_work(work, true), halves = 0;
+  for (unsigned part = 0; part < 2; part++) {
+    bool is_half = 2 * phrases_choose(2, part) < count + count / 20;
+    passed += is_half;
+    failed += !is_half;
+    halves += cost_of_work(work, false);
+  }
+  bool held = whole > 0 && 2 * (double)whole <= work->ratio_max * (double)halves;
+  passed += held;
+  failed += !held;
+  if (!held)
+    printf("A8: %s: %" PRIu64 " steps with half of the phrases, %" PRIu64 " with all\n", work->name,
+           halves / 2, whole);
+}
+
+static void A8_twice_the_phrases(void) {
+  static const char NO_FAILURES[] = MCPX_VECTORS "/negatives.jsonl",
+                    FAILURES[] = MCPX_VECTORS "/extended.jsonl";
+  static const struct work WORKS[] = {
+      {"no failures, proxy", NO_FAILURES, MCPX_PROFILE_PROXY, false, 1.4},
+      {"no failures, extended", NO_FAILURES, MCPX_PROFILE_EXTENDED, false, 1.3},
+      {"failures, proxy", FAILURES, MCPX_PROFILE_PROXY, false, 1.4},
+      {"failures, extended", FAILURES, MCPX_PROFILE_EXTENDED, true, 1.3}};
+  for (size_t i = 0; i < sizeof WORKS / sizeof *WORKS; i++) test_phrases(WORKS + i);
+  phrases_choose(1, 0);
 }
 
 /* ---- The counter ---- */
@@ -206,6 +277,7 @@ int main(int count, char **arguments) {
   uint64_t units = count > 1 ? strtoull(arguments[1], NULL, 10) : all / place_count();
   uint64_t first = count > 2 ? strtoull(arguments[2], NULL, 10) : 0;
   counter_counts();
+  A8_twice_the_phrases();
   cost_is_flat();
   A7_report_of_chosen_ids();
   A3_paths_of_wide_characters();

@@ -115,6 +115,7 @@ const FILES = [
   'dist/index.d.cts',
   'dist/index.d.ts',
   'dist/inline.mjs',
+  'dist/mcpx-scalar.wasm',
   'dist/mcpx.wasm',
   'dist/mcpx.wasm.d.ts',
   'dist/names.d.cts',

@@ -1,8 +1,13 @@
-// browser.js: the package in pages and Web Workers. load() fetches mcpx.wasm from the folder of this file.
+// browser.js: the package in pages and Web Workers. load() fetches a module from the folder of this file.
 import { loadFrom, loadSyncFrom } from './core.js'
+import { hasVectors } from './vectors.js'
+
+// Bundlers copy the files that such expressions name.
+const moduleUrl = () =>
+  hasVectors() ? new URL('./mcpx.wasm', import.meta.url) : new URL('./mcpx-scalar.wasm', import.meta.url)
 
 export async function load(source) {
-  return loadFrom(source ?? new URL('./mcpx.wasm', import.meta.url))
+  return loadFrom(source ?? moduleUrl())
 }
 
 export function loadSync(source) {

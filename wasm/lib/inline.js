@@ -1,4 +1,5 @@
-// inline.js: the package with the module inside, for bundlers and hosts that cannot read mcpx.wasm beside the script.
+// inline.js: the package with the module inside, for bundlers and hosts that cannot read a file beside the script. It is the
+// one without vectors, which every engine runs: two modules would double the size.
 import { loadFrom, loadSyncFrom } from './core.js'
 
 /* global atob, MODULE_BASE64 -- the build puts the module here */

@@ -1,10 +1,12 @@
-// node.js: the package in Node, Deno and Bun. load() reads mcpx.wasm from the folder of this file.
+// node.js: the package in Node, Deno and Bun. load() reads a module from the folder of this file.
 import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { loadFrom, loadSyncFrom } from './core.js'
+import { hasVectors } from './vectors.js'
 
 // Not made at import: a bundle in CommonJS has no import.meta.url, and may pass its own source.
-const moduleUrl = () => new URL('./mcpx.wasm', import.meta.url)
+const moduleUrl = () =>
+  hasVectors() ? new URL('./mcpx.wasm', import.meta.url) : new URL('./mcpx-scalar.wasm', import.meta.url)
 
 // Node's fetch() cannot read file: URLs.
 function resolve(source) {

@@ -1,3 +1,0 @@
-/* test_vector_single.c: base/vector.h without vectors. */
-#define MCPX_WITHOUT_VECTORS
-#include "test_vector.c"
