@@ -10,7 +10,9 @@ type LogAnswer struct {
 	// Incidents holds the incidents in the order of their first lines, at most 64.
 	Incidents []Incident `json:"incidents"`
 	// First is the index of the incident to read first: of those that did not
-	// recover, the one that ended last. It is nil if there is none.
+	// recover, an error before a warning, then an explained failure before a server
+	// that ended without a known reason, then the one that ended last. It is nil if
+	// there is none.
 	First *int `json:"first"`
 	// Dropped counts the incidents beyond that limit. Recovered incidents are dropped
 	// first, then the oldest ones.

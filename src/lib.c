@@ -63,6 +63,7 @@
 #include "classify/life.c"
 #include "classify/line_entry.c"
 #include "classify/line_form.c"
+#include "classify/line_frame.c"
 #include "classify/line_list.c"
 #include "classify/line_notice.c"
 #include "classify/line_output.c"

@@ -614,7 +614,8 @@ typedef struct mcpx_incident {
 MCPX_API size_t mcpx_log_incidents(const mcpx_stream *stream, mcpx_incident *incidents, size_t capacity);
 
 /* Returns the index, in the order of mcpx_log_incidents, of the incident to read first: of those that did not
- * recover, the one that ended last. Returns MCPX_INCIDENTS_MAX if there is none. */
+ * recover, an error before a warning, then an explained failure before a server that ended without a known
+ * reason, then the one that ended last. Returns MCPX_INCIDENTS_MAX if there is none. */
 MCPX_API size_t mcpx_log_lead(const mcpx_stream *stream);
 
 /* Returns how many incidents were dropped because the list was full. */

@@ -47,6 +47,10 @@ const char *mcpx_code_severity(mcpx_code code) {
 
 const char *mcpx_code_title(mcpx_code code) { return is_in_catalog(code) ? CATALOG_CODES[code].title : NULL; }
 
+bool catalog_is_error(mcpx_code code) {
+  return is_in_catalog(code) && CATALOG_CODES[code].severity == SEVERITY_ERROR;
+}
+
 bool catalog_is_only_counted(mcpx_code code) {
   return is_in_catalog(code) && CATALOG_CODES[code].only_counted;
 }

@@ -18,6 +18,9 @@ enum catalog_code {
 /* Whether the proxy counts the code by itself, so that no text has it. */
 MCPX_INTERNAL bool catalog_is_only_counted(mcpx_code code);
 
+/* Whether the severity of the code is "error". */
+MCPX_INTERNAL bool catalog_is_error(mcpx_code code);
+
 /* Write the entry of a code as mcpx_entry_json does. */
 MCPX_INTERNAL void catalog_write_entry(struct json_writer *json, mcpx_code code);
 

@@ -5,6 +5,7 @@
 
 #include "base/bits.h"
 #include "grams.h"
+#include "line_frame.h"
 #include "line_recovery.h"
 #include "line_success.h"
 #include "line_text.h"
@@ -167,14 +168,59 @@ static void note_place_of_passing(struct quiet *quiet, struct phrase_range *rang
   range->passes = (int16_t)(quiet->matched_from - range->from);
 }
 
+/* ---- Evidence ---- */
+
+/* The first index from `from` on whose byte is not before an offset; `to` if there is none. */
+static size_t index_at(const struct norm_block *block, size_t from, size_t to, size_t offset) {
+  while (from < to && norm_at(block, from) < offset) from++;
+  return from;
+}
+
+/* Of a match that goes on in another message of a log, the part in the last one: its first index. `*to`
+ * becomes the line break if the match has nothing of that message but what the log puts in front of it. */
+static size_t begin_in_last_message(const struct norm_block *block, size_t from, size_t *to) {
+  for (size_t i = from; (i = norm_find_line_break(block, i, *to)) < *to; i++) {
+    size_t message = line_frame_end(block, i + 1);
+    if (message == i + 1) continue;
+    if (message >= *to)
+      *to = i;
+    else
+      from = message;
+  }
+  return from;
+}
+
+/* Where the message begins that has a byte. The text is not followed up to a match of the surroundings. */
+static size_t message_start(const struct phrase_scan *scan, enum phrase_kind kind, size_t i) {
+  const struct norm_block *block = &scan->block;
+  if (kind != PHRASE_CONTEXT_SET)
+    return norm_at(block, i) >= scan->quiet.line_start ? scan->quiet.message_start : 0;
+  size_t line = line_begin(block, i);
+  bool whole = line ? norm_is_line_break(block, line - 1) : !norm_at(block, 0);
+  return whole ? norm_at(block, line_frame_end(block, line)) : 0;
+}
+
+/* The range of a match that is shown. */
+static struct phrase_range shown_range(const struct phrase_scan *scan, enum phrase_kind kind, size_t from,
+                                       size_t to) {
+  const struct norm_block *block = &scan->block;
+  struct phrase_range range = {.from = (uint32_t)(scan->dropped + from), .server = scan->quiet.server};
+  size_t begin = from;
+  if (scan->norm.extended) {
+    begin = begin_in_last_message(block, from, &to);
+    size_t message = index_at(block, begin, to, message_start(scan, kind, begin));
+    range.framed = message == to;
+    if (!range.framed) begin = message;
+  }
+  range.start = norm_at(block, begin);
+  range.length = (uint32_t)(norm_at(block, to - 1) + (block->width[to - 1] & ~NORM_FOLDED) - range.start);
+  return range;
+}
+
 void accept_match(struct phrase_scan *scan, size_t set, size_t from, size_t to) {
   const struct norm_block *block = &scan->block;
-  size_t start = norm_at(block, from), end = norm_at(block, to - 1) + (block->width[to - 1] & ~NORM_FOLDED);
-  struct phrase_range range = {.start = start,
-                               .length = (uint32_t)(end - start),
-                               .from = (uint32_t)(scan->dropped + from),
-                               .server = scan->quiet.server};
   enum phrase_kind kind = phrase_set_kind(set);
+  struct phrase_range range = shown_range(scan, kind, from, to);
   if (accept_is_descriptive(kind)) apply_description(scan, set, kind, from);
   if (!accept_is_descriptive(kind)) note_place_of_passing(&scan->quiet, &range);
   if (kind == PHRASE_STATUS_SET) range.captured = (uint16_t)match_status(block, from, to);

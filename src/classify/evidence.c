@@ -23,13 +23,19 @@ static bool lists_range(const mcpx_range *ranges, size_t count, const struct phr
   return false;
 }
 
-size_t evidence_add(const struct phrase_scan *scan, const uint16_t *sets, mcpx_range *ranges, size_t count) {
+static size_t add_ranges(const struct phrase_scan *scan, const uint16_t *sets, bool framed,
+                         mcpx_range *ranges, size_t count) {
   for (; *sets && count < MCPX_EVIDENCE_MAX; sets++) {
     const struct phrase_range *range = &scan->first[*sets];
-    if (lists_range(ranges, count, range)) continue;
+    if (range->framed != framed || lists_range(ranges, count, range)) continue;
     size_t i = count++;
     for (; i > 0 && ranges[i - 1].start > range->start; i--) ranges[i] = ranges[i - 1];
     ranges[i] = (mcpx_range){range->start, phrase_range_end(range)};
   }
   return count;
+}
+
+size_t evidence_add(const struct phrase_scan *scan, const uint16_t *sets, mcpx_range *ranges, size_t count) {
+  size_t after = add_ranges(scan, sets, false, ranges, count);
+  return after > count ? after : add_ranges(scan, sets, true, ranges, count);
 }

@@ -28,10 +28,25 @@ static void learn_hints(struct log *log, struct life *life) {
 }
 
 /* A sign-in that is still going on is no failure if a later line says how it failed. */
-static bool is_superseded(const struct life *life, const struct line_role *role) {
+static bool ends_sign_in(const struct life *life, const struct line_role *role) {
   return life->has_failure && life->incident.code == CODE_OAUTH_LOGIN_REQUIRED && role->failure &&
          role->code != CODE_OAUTH_LOGIN_REQUIRED && role->code >= CODE_OAUTH_CALLBACK_MISMATCH &&
          role->code <= CODE_OAUTH_REFRESH_EXPIRED;
+}
+
+/* That no answer came in time says little: a later line may say why. */
+static bool explains_timeout(const struct life *life, const struct line_role *role) {
+  return life->has_failure && life->incident.code == CODE_HTTP_TIMEOUT && role->failure &&
+         role->code != CODE_HTTP_TIMEOUT;
+}
+
+/* A failure that says more takes the place of the earlier one. */
+static void supersede(struct life *life, const struct line_role *role) {
+  if (ends_sign_in(life, role)) {
+    life_forget_lines(life);
+    life->has_failure = false;
+  }
+  if (explains_timeout(life, role)) life->has_failure = false;
 }
 
 /* Whether a server that was ready is not usable any more. */
@@ -45,10 +60,7 @@ static bool closes(const struct line_role *role) {
 static void add_failing_line(struct log *log, struct life *life, const mcpx_hints *hints,
                              struct line_role *role) {
   bool is_new = life_add_matches(log, life);
-  if (is_superseded(life, role)) {
-    life_forget_lines(life);
-    life->has_failure = false;
-  }
+  supersede(life, role);
   if (!life->has_failure) {
     if (role->failure)
       life_fail(life, role);

@@ -166,8 +166,11 @@ static bool is_unexplained(const struct incident *incident) {
 #endif
 }
 
-/* An explained failure comes before an unexplained exit, then the one that ended last. */
+/* An error comes before a warning, an explained failure before an unexplained exit, then the one that ended
+ * last. */
 static bool leads(const struct incident *a, const struct incident *b) {
+  bool error = catalog_is_error(a->code);
+  if (error != catalog_is_error(b->code)) return error;
   if (is_unexplained(a) != is_unexplained(b)) return is_unexplained(b);
   if (a->last_line != b->last_line) return a->last_line > b->last_line;
   return a->cause_at.line > b->cause_at.line;

@@ -119,9 +119,12 @@ static struct life_match *new_match(struct life *life) {
 
 static struct life_match match_of(const struct log *log, const struct life *life, size_t set) {
   const struct phrase_range *range = &log->scan.first[set];
-  return (struct life_match){
-      (uint16_t)set, range->captured, (uint16_t)(range->length < UINT16_MAX ? range->length : UINT16_MAX),
-      (uint32_t)(log->lines - life->base_line), (uint32_t)(log->start + range->start - life->base)};
+  return (struct life_match){.set = (uint16_t)set,
+                             .captured = range->captured,
+                             .length = (uint16_t)(range->length < UINT16_MAX ? range->length : UINT16_MAX),
+                             .framed = range->framed,
+                             .line = (uint32_t)(log->lines - life->base_line),
+                             .start = (uint32_t)(log->start + range->start - life->base)};
 }
 
 /* Lines and offsets in the list have 32 bits: what is farther away than that is forgotten. */
@@ -157,8 +160,8 @@ void life_load_matches(struct log *log, const struct life *life) {
   for (size_t i = 0; i < life->match_count; i++) {
     const struct life_match *match = &life->matches[i];
     scan->seen[match->set / 64] |= UINT64_C(1) << (match->set % 64);
-    scan->first[match->set] =
-        (struct phrase_range){.start = match->start, .length = match->length, .captured = match->captured};
+    scan->first[match->set] = (struct phrase_range){
+        .start = match->start, .length = match->length, .captured = match->captured, .framed = match->framed};
   }
 }
 

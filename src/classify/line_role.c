@@ -95,7 +95,8 @@ struct line_role line_role_find(const struct log *log, struct life *life, const 
   if (role.crash) role.crash_place = place_in_line(log, &log->scan.first[SET_log_fatal]);
   role.calm = is_calm(log);
   role.continuation = is_continuation(log, life) || continues_npm(log, life);
-  role.place = (struct log_place){log->lines, log->start, log->at - log->after_return};
+  role.place =
+      (struct log_place){log->lines, log->start + log->scan.quiet.message_start, log->at - log->after_return};
   if (!answer.evidence_count) return role;
   const mcpx_range *range = &answer.evidence[answer.evidence_count - 1];
   role.place = (struct log_place){log->lines, log->start + range->start, log->start + range->end};

@@ -173,6 +173,15 @@ size_t line_skip_digits(const struct norm_block *block, size_t i, size_t end) {
   return i;
 }
 
+size_t line_skip_time(const struct norm_block *block, size_t i, size_t end) {
+  size_t to = skip_day(block, i);
+  if (!begins_with_time(block, i)) return i;
+  while (to < end && (line_has_digit(block, to) || line_is_among(block->bytes[to], "-:/.,tz+") ||
+                      (block->bytes[to] == ' ' && line_has_digit(block, to + 1))))
+    to++;
+  return to;
+}
+
 size_t line_count(const struct norm_block *block, size_t i, size_t end, char c) {
   vector wanted = vector_all((unsigned char)c);
   size_t count = 0;

@@ -17,6 +17,7 @@ struct life_match {
   uint16_t set;
   uint16_t captured; /* as in struct phrase_range */
   uint16_t length;
+  bool framed; /* the same */
   uint32_t line;
   uint32_t start;
 };

@@ -7,6 +7,7 @@
 #include "base/ascii.h"
 #include "base/text.h"
 #include "line_form.h"
+#include "line_frame.h"
 #include "line_recovery.h"
 #include "line_shape.h"
 #include "line_success.h"
@@ -137,7 +138,9 @@ static void follow_servers(struct quiet *quiet, struct norm_block *block, size_t
 
 /* The line that starts at `i`. */
 static void begin_line(struct quiet *quiet, struct norm_block *block, size_t i, size_t at, bool blank) {
+  size_t message = line_frame_end(block, i);
   quiet->line_start = at;
+  quiet->message_start = message > i ? norm_at(block, message) : at;
   quiet->line_matched = quiet->line_asked = false;
 #ifndef MCPX_WITHOUT_CAUSES
   line_note(block, i);

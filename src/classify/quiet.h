@@ -35,7 +35,8 @@ struct quiet {
   bool stopping;         /* the log said that its servers stop on purpose */
   int heading;           /* the level of the heading that begins a quiet section; 0 for none */
   size_t line_start;
-  size_t from, to; /* the last quiet part; `to` is SIZE_MAX while it is open */
+  size_t message_start; /* in the current line, after what a log puts in front of a message */
+  size_t from, to;      /* the last quiet part; `to` is SIZE_MAX while it is open */
   size_t
       unnamed_from; /* where the lines without a name of a server begin that come before the current line */
   bool named;       /* the current line names a server */

@@ -21,6 +21,7 @@ struct phrase_range {
   bool named : 1;    /* `names` is known */
   bool asked : 1;    /* `passing` is known */
   bool passing : 1;  /* that line says so */
+  bool framed : 1;   /* it is in what a log puts in front of a message */
   uint64_t names;    /* in the line in which the match starts: see line_names */
 };
 

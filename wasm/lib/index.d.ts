@@ -258,7 +258,11 @@ export interface Incident extends Advice {
 export interface Incidents {
   /** In the order of their first lines. Empty in profile `proxy`. */
   incidents: Incident[]
-  /** The index of the incident to read first; null if there is none that did not recover. */
+  /**
+   * The index of the incident to read first, of those that did not recover: an error before a warning, then an
+   * explained failure before a server that ended without a known reason, then the one that ended last. Null if all
+   * recovered.
+   */
   first: number | null
   /** How many more incidents there are; the list holds 64. */
   dropped: number

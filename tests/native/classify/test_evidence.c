@@ -44,6 +44,14 @@ static const struct evidence_case EXTENDED[] = {
     {"a time-out, not the name of its setting",
      "{{MCP client for `a` timed out after 10 seconds}}. Add or adjust `startup_timeout_sec` in your "
      "config.toml:"},
+    {"in the message of a log, not before it",
+     "2026-03-11T08:20:07.430Z [notes] [error] {{Unexpected token}} 'S', \"Starting\"... is not valid JSON"},
+    {"in the last of two messages",
+     "2026-05-05 09:10:00 [web] Unable to find image 'mcp/w:latest' locally\n"
+     "2026-05-05 09:10:02 [web] {{docker: Error response from daemon}}: pull access denied for mcp/w"},
+    {"in two lines that are one message",
+     "{{Unable to find image 'mcp/w:latest' locally\ndocker: Error response from daemon}}: pull access "
+     "denied"},
     {"after an emoji", EMOJI " {{command not found}}"},
     {"after U+0130", DOTTED_I DOTTED_I "{{command not found}}"},
     {"after U+212A", KELVIN " {{command not found}}"},

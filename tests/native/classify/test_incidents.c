@@ -23,6 +23,7 @@ struct log {
 #define READY_A A ": Successfully connected to stdio server in 3ms\n"
 #define ENOENT_A A ": spawn uvx ENOENT\n"
 #define FAILED_A A " Connection failed: spawn uvx ENOENT\n"
+#define TIMEOUT_A A " Connection failed: context deadline exceeded\n"
 #define ENOENT "MCPX_STDIO_SPAWN_ENOENT"
 #define CLOSED "MCPX_STDIO_EXIT_BEFORE_INITIALIZE"
 #define NONZERO "MCPX_STDIO_EXIT_NONZERO"
@@ -66,6 +67,18 @@ static const struct log LOGS[] = {
      "Z [a] [info] Initializing\nZ [b] [info] Initializing\nZ [a] [info] Message\nnpm ERR! code E401\n"
      "Z [a] [info] Server transport closed\nZ [b] [info] Server transport closed\n",
      "a " CLOSED " 4+5, x1;b " CLOSED " 6+ x1;first 0"},
+    {"a warning comes after errors, also after an unexplained exit",
+     START_A START_B A ": Server transport closed\n" B ": HTTP 502 Bad Gateway\n",
+     "a " CLOSED " 3+ x1;b MCPX_HTTP_5XX 4+ x1;first 0"},
+    {"of failures alike in that, the last one", ENOENT_A B ": spawn npx ENOENT\n" ENOENT_A,
+     "a " ENOENT " 1+3, x1;b " ENOENT " 2+ x1;first 0"},
+    {"a timeout gives way to a later failure that says more",
+     TIMEOUT_A A ": dial tcp 10.0.4.7:8443: connect: connection refused\n" TIMEOUT_A,
+     "a MCPX_HTTP_CONN_REFUSED 2+1,3, x1;first 0"},
+    {"a timeout stays after another one", TIMEOUT_A A ": connect ETIMEDOUT 10.0.4.7:8443\n",
+     "a MCPX_HTTP_TIMEOUT 1+2, x1;first 0"},
+    {"a failure that says more stays after a later one", ENOENT_A A ": connect ECONNREFUSED 127.0.0.1:1\n",
+     "a " ENOENT " 1+2, x1;first 0"},
     {"the failure before the closing words of the first server that is named",
      "docker: Cannot connect to the Docker daemon at unix:///x. Is the docker daemon running?\n\n"
      "Run 'docker run --help' for more information\nZ [a] [info] Server transport closed\n",
@@ -271,28 +284,61 @@ static bool is_vector_wrong(const cJSON *vector) {
   return wrong;
 }
 
-static void vectors_match(void **state) {
+/* A log that stands twice in a row begins with the same server. */
+static bool is_lead_changed_by_repetition(const cJSON *vector) {
+  static mcpx_stream stream;
+  static char twice[131072], leads[2][MCPX_SERVER_NAME_MAX + 1];
+  const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(vector, "text"));
+  size_t length = strlen(text);
+  memcpy(twice, text, length);
+  memcpy(twice + length, text, length + 1);
+  for (size_t i = 0; i < 2; i++) {
+    read_log(&stream, twice, length * (i + 1), 1000);
+    size_t count = mcpx_log_incidents(&stream, incidents, MCPX_INCIDENTS_MAX), lead = mcpx_log_lead(&stream);
+    strcpy(leads[i], lead < count ? incidents[lead].server : "");
+  }
+  bool changed = strcmp(leads[0], leads[1]) != 0;
+  if (changed) print_error("%s: %s, twice %s\n", tree_string(vector, "id"), leads[0], leads[1]);
+  return changed;
+}
+
+/* The number of vectors that a check finds wrong; `*seen` becomes that of all. */
+static size_t count_vectors(bool is_wrong(const cJSON *vector), size_t *seen) {
   static char line[65536];
   FILE *file = fopen(MCPX_VECTORS "/logs.jsonl", "r");
-  size_t seen = 0, wrong = 0;
-  (void)state;
+  size_t wrong = 0;
   assert_non_null(file);
-  while (fgets(line, sizeof line, file)) {
+  for (*seen = 0; fgets(line, sizeof line, file); ++*seen) {
     cJSON *vector = cJSON_Parse(line);
     assert_non_null(vector);
-    seen++;
-    wrong += is_vector_wrong(vector);
+    wrong += is_wrong(vector);
     cJSON_Delete(vector);
   }
   fclose(file);
+  return wrong;
+}
+
+static void vectors_match(void **state) {
+  size_t seen, wrong = count_vectors(is_vector_wrong, &seen);
+  (void)state;
   CHECK(seen >= 18 && wrong <= 1, "%zu of %zu logs are wrong", wrong, seen);
+}
+
+static void lead_outlasts_repetition(void **state) {
+  size_t seen, wrong = count_vectors(is_lead_changed_by_repetition, &seen);
+  (void)state;
+  CHECK(seen >= 18 && wrong == 0, "%zu of %zu logs begin with another server", wrong, seen);
 }
 
 int main(void) {
   const struct CMUnitTest cases[] = {
-      cmocka_unit_test(cause_has_offsets), cmocka_unit_test(proxy_profile_has_no_incidents),
-      cmocka_unit_test(many_servers),      cmocka_unit_test(many_lives),
-      cmocka_unit_test(hostile_names),     cmocka_unit_test(vectors_match),
+      cmocka_unit_test(cause_has_offsets),
+      cmocka_unit_test(proxy_profile_has_no_incidents),
+      cmocka_unit_test(many_servers),
+      cmocka_unit_test(many_lives),
+      cmocka_unit_test(hostile_names),
+      cmocka_unit_test(vectors_match),
+      cmocka_unit_test(lead_outlasts_repetition),
   };
   return RUN_ROWS(LOGS, incidents_are_found) + cmocka_run_group_tests_name("incidents", cases, NULL, NULL);
 }
