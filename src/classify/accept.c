@@ -3,22 +3,12 @@
 
 #include <string.h>
 
-#include "base/bits.h"
 #include "grams.h"
 #include "line_frame.h"
 #include "line_recovery.h"
 #include "line_success.h"
 #include "line_text.h"
 #include "match.h"
-
-/* The first set from `from` on that is seen; SET_COUNT or more if there is none. */
-static size_t next_seen(const struct phrase_scan *scan, size_t from) {
-  return bits_next(scan->seen, sizeof scan->seen / sizeof *scan->seen, from);
-}
-
-/* A loop over the sets that are seen. */
-#define SEEN_EACH(set, scan) \
-  for (size_t set = next_seen(scan, 1); (set) < SET_COUNT; (set) = next_seen(scan, (set) + 1))
 
 static bool is_in(const struct phrase_scan *scan, size_t set, size_t from, size_t to) {
   return scan_saw(scan, set) && scan->first[set].start >= from && scan->first[set].start < to &&
@@ -31,13 +21,13 @@ static void forget_set(struct phrase_scan *scan, size_t set) {
 
 /* Forget the matches from an offset on, which are in a quiet part. */
 static void take_back_from(struct phrase_scan *scan, size_t from) {
-  SEEN_EACH(set, scan)
+  SCAN_SEEN_EACH(set, scan)
   if (is_in(scan, set, from, SIZE_MAX)) forget_set(scan, set);
 }
 
 void accept_closed(struct phrase_scan *scan) {
   const struct quiet *quiet = &scan->quiet;
-  SEEN_EACH(set, scan)
+  SCAN_SEEN_EACH(set, scan)
   if (is_in(scan, set, quiet->unnamed_from, quiet->line_start)) scan->first[set].server = quiet->server;
 }
 
@@ -127,7 +117,7 @@ static uint64_t name_in_success(const struct norm_block *block, size_t line) {
 void accept_success(struct phrase_scan *scan, size_t to, size_t line, bool passing) {
   uint64_t name = name_in_success(&scan->block, line);
   uint16_t server = scan->quiet.server;
-  SEEN_EACH(set, scan) {
+  SCAN_SEEN_EACH(set, scan) {
     if (outlasts_success(set) || !is_in(scan, set, 0, to)) continue; /* the others have no first match */
     if (passing && !is_passing(scan, set)) continue;
     uint16_t other = scan->first[set].server;
@@ -138,7 +128,7 @@ void accept_success(struct phrase_scan *scan, size_t to, size_t line, bool passi
 
 /* Forget all matches before an offset: they are in the output of tests, which all passed. */
 static void take_back_tests(struct phrase_scan *scan, size_t to) {
-  SEEN_EACH(set, scan)
+  SCAN_SEEN_EACH(set, scan)
   if (is_in(scan, set, 0, to)) forget_set(scan, set);
 }
 
@@ -233,7 +223,7 @@ void accept_match(struct phrase_scan *scan, size_t set, size_t from, size_t to) 
 void accept_note_lines(struct phrase_scan *scan) {
   struct quiet *quiet = &scan->quiet;
   if (quiet->matched) grams_note(&scan->block);
-  SEEN_EACH(set, scan) {
+  SCAN_SEEN_EACH(set, scan) {
     if (accept_is_descriptive(phrase_set_kind(set))) continue;
     names_of_match(scan, set);
     is_passing(scan, set);

@@ -36,6 +36,7 @@ static inline uint64_t anchor_four_keys(const unsigned char *bytes) {
 }
 
 static inline uint32_t anchor_slot(uint32_t key) { return (key * UINT32_C(0x9E3779B1)) >> 15; }
+static inline uint32_t anchor_bucket(uint32_t slot) { return slot / SLOTS_PER_BUCKET; }
 
 /* The place and the mark of a key in the table `plain`. They are the same for letters of both cases. */
 enum { PLAIN_MARK_ANY = 255 /* several keys have the place */ };
@@ -64,7 +65,7 @@ static inline uint8_t anchor_add_mark(uint8_t mark, uint32_t key) {
 /* Vectors read some bytes after the last anchor. */
 enum { ANCHOR_ROOM = ANCHOR_COUNT + 512 };
 
-/* The anchors in the order of their slots. */
+/* The anchors in the order of their buckets; those of a bucket in the order of their phrases. */
 struct anchor_index {
   uint32_t phrases[ANCHOR_COUNT];       /* the phrase of each, as an offset in PHRASE_ROWS */
   uint16_t sets[ANCHOR_ROOM];           /* its set */
@@ -75,6 +76,12 @@ struct anchor_index {
   uint16_t buckets[ANCHOR_BUCKETS + 1]; /* the first anchor of each bucket; at the end, ANCHOR_COUNT */
   uint8_t plain[ANCHOR_BUCKETS]; /* the marks of the anchors that profile `proxy` searches for; 0 for none */
   uint8_t filter[ANCHOR_SLOTS / 8]; /* a bit for each slot that has an anchor; it rejects most positions */
+};
+
+/* What the index has of the bytes around an anchor. */
+struct anchor_neighbors {
+  uint16_t other;
+  uint8_t before, behind;
 };
 
 enum { ANCHOR_ANY_BYTE = -1 };

@@ -1,7 +1,6 @@
 /* infer.c: the hints for one text: those of the caller, and those that the text itself states. */
 #include "infer.h"
 
-#include "base/bits.h"
 #include "base/text.h"
 #include "catalog/surroundings.h"
 
@@ -66,10 +65,9 @@ static int first_seen(const struct phrase_scan *scan, const struct surrounding *
 
 /* Whether any set from that of the first client on occurs: the others are no surroundings. */
 static bool may_know_surroundings(const struct phrase_scan *scan) {
-  enum { WORDS = sizeof scan->seen / sizeof *scan->seen };
   _Static_assert((int)SET_client_CLAUDE_DESKTOP < (int)SET_os_WSL && (int)SET_os_WSL < (int)SET_runner_NPX,
                  "the surroundings begin with the clients");
-  return bits_next(scan->seen, WORDS, SET_client_CLAUDE_DESKTOP) <= LAST_SHARED_SET;
+  return scan_next_seen(scan, SET_client_CLAUDE_DESKTOP) <= LAST_SHARED_SET;
 }
 
 static void infer_surroundings(mcpx_hints *known, const struct phrase_scan *scan) {

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "base/bits.h"
 #include "cause_rules.h"
 #include "classify.h"
 #include "incidents.h"
@@ -147,10 +146,8 @@ bool life_add_matches(struct log *log, struct life *life) {
   const struct phrase_scan *scan = &log->scan;
   bool any = false;
   set_base(log, life);
-  enum { WORDS = sizeof scan->seen / sizeof *scan->seen };
-  for (size_t set = bits_next(scan->seen, WORDS, 0); set < SET_COUNT;
-       set = bits_next(scan->seen, WORDS, set + 1))
-    any |= add_life_match(log, life, set);
+  SCAN_SEEN_EACH(set, scan)
+  any |= add_life_match(log, life, set);
   return any;
 }
 

@@ -6,6 +6,7 @@
 #include "anchors.h"
 #include "base/ascii.h"
 #include "base/bits.h"
+#include "grams.h"
 
 enum { CODE_PREFIX = 5 /* mcpx_ */, CODE_NAME_MAX = 48, NUMBER_DIGITS_MAX = 24 };
 
@@ -76,14 +77,24 @@ static inline bool is_literal_byte(char c) { return PHRASE_STEPS[(unsigned char)
 
 bool match_is_literal(char c) { return is_literal_byte(c); }
 
-const char *match_last_literal(const char *phrase, size_t lead) {
-  for (size_t end = strlen(phrase); end >= ANCHOR_SIZE; end--) {
+/* The last four literal bytes in a row that are no part of the anchor; NULL if there are none. Where they are
+ * missing from a text, the phrase is, too. */
+static const char *last_literal(const char *phrase, size_t length, size_t lead) {
+  for (size_t end = length; end >= ANCHOR_SIZE; end--) {
     size_t from = end - ANCHOR_SIZE, i = from;
     if (end > lead && from < lead + ANCHOR_SIZE) continue; /* it overlaps the anchor */
     while (i < end && is_literal_byte(phrase[i])) i++;
     if (i == end) return phrase + from;
   }
   return NULL;
+}
+
+struct anchor_neighbors match_neighbors(const char *phrase, size_t length, size_t lead) {
+  const char *anchor = phrase + lead, *other = last_literal(phrase, length, lead);
+  return (struct anchor_neighbors){
+      .other = (uint16_t)(other ? gram_bit(anchor_key((const unsigned char *)other)) + 1 : 0),
+      .before = lead ? (uint8_t)anchor[-1] : 0,
+      .behind = is_literal_byte(anchor[ANCHOR_SIZE]) ? (uint8_t)anchor[ANCHOR_SIZE] : 0};
 }
 
 /* A byte of a phrase that is in the text only after a line break, which is skipped. A blank line separates

@@ -15,9 +15,11 @@ enum {
 /* Whether a byte of a phrase is literal. NUL is not. */
 MCPX_INTERNAL bool match_is_literal(char c);
 
-/* The last four literal bytes in a row of a phrase that are no part of its anchor at `lead`; NULL if it has
- * no such bytes. Where they are missing from a text, the phrase is, too. */
-MCPX_INTERNAL const char *match_last_literal(const char *phrase, size_t lead);
+struct anchor_neighbors;
+
+/* What the index has of the bytes around the anchor at `lead` of a phrase without the | or ` that may precede
+ * it. */
+MCPX_INTERNAL struct anchor_neighbors match_neighbors(const char *phrase, size_t length, size_t lead);
 
 /* The index after a phrase of tables/phrases.def that starts at `i`, or MATCH_NONE. After a gap, the nearest
  * match of the next part counts. The first `same` literal bytes of the phrase are known to be there, without

@@ -47,14 +47,7 @@ size_t phrase_set_of(size_t at) {
 
 enum phrase_kind phrase_set_kind(size_t set) { return phrase_kind_at(SET_STARTS[set - 1]); }
 
-bool phrase_next(struct phrase *phrase) {
-  if (phrase->text) phrase->at += 2 + strlen(phrase->text);
-  phrase->kind = phrase_kind_at(phrase->at);
-  phrase->text = phrase_text_at(phrase->at);
-  return phrase->at + 1 < sizeof PHRASE_ROWS;
-}
-
 struct phrase phrase_set_row(size_t set) {
   size_t at = SET_STARTS[set - 1];
-  return (struct phrase){at, phrase_kind_at(at), phrase_text_at(at)};
+  return (struct phrase){at, phrase_kind_at(at), phrase_text_at(at), 0};
 }

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/internal.h"
 
@@ -70,15 +71,23 @@ struct phrase {
   size_t at;
   enum phrase_kind kind;
   const char *text; /* "" for a row that begins a set */
+  size_t length;    /* of the text */
 };
 
 static inline bool phrase_begins_set(const struct phrase *phrase) {
   return phrase->kind <= PHRASE_SUCCESS_SET;
 }
 
-/* Move to the next row; false after the last. Start with `*phrase` all zero, or with the row that begins a
- * set. */
-MCPX_INTERNAL bool phrase_next(struct phrase *phrase);
+/* Move to the next row; false after the last, where the table has a second NUL. Start with `*phrase` all
+ * zero, or with the row that begins a set. */
+static inline bool phrase_next(struct phrase *phrase) {
+  if (phrase->text) phrase->at += 2 + phrase->length;
+  phrase->kind = phrase_kind_at(phrase->at);
+  phrase->text = phrase_text_at(phrase->at);
+  if (!phrase->kind) return false;
+  phrase->length = strlen(phrase->text);
+  return true;
+}
 
 /* The row that begins a set. */
 MCPX_INTERNAL struct phrase phrase_set_row(size_t set);

@@ -37,12 +37,6 @@ void scan_restart(struct phrase_scan *scan) {
   quiet_start(&scan->quiet);
 }
 
-bool scan_saw_any(const struct phrase_scan *scan) {
-  uint64_t any = 0;
-  for (size_t i = 0; i < sizeof scan->seen / sizeof *scan->seen; i++) any |= scan->seen[i];
-  return any != 0;
-}
-
 /* ---- Phrases at a position ---- */
 
 static bool is_wanted(const struct phrase_scan *scan, enum phrase_kind kind) {
@@ -163,7 +157,7 @@ static inline bool is_anchor_slot(const struct anchor_index *anchors, uint32_t s
 static void probe_anchors(struct phrase_scan *scan, const struct spot *spot, uint32_t key) {
   uint32_t slot = anchor_slot(key);
   if (!is_anchor_slot(scan->anchors, slot)) return;
-  const uint16_t *bucket = scan->anchors->buckets + slot / SLOTS_PER_BUCKET;
+  const uint16_t *bucket = scan->anchors->buckets + anchor_bucket(slot);
   const unsigned char *bytes = scan->block.bytes + spot->i;
   int before = !spot->i ? 0 : spot->before == spot->i ? ANCHOR_ANY_BYTE : bytes[-1];
   int behind = spot->after > spot->i + ANCHOR_SIZE ? bytes[ANCHOR_SIZE] : ANCHOR_ANY_BYTE;

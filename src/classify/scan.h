@@ -2,6 +2,7 @@
 #ifndef MCPX_CLASSIFY_SCAN_H
 #define MCPX_CLASSIFY_SCAN_H
 
+#include "base/bits.h"
 #include "base/internal.h"
 #include "normalize.h"
 #include "phrases.h"
@@ -70,7 +71,17 @@ static inline bool scan_saw(const struct phrase_scan *scan, size_t set) {
   return scan->seen[set / 64] >> (set % 64) & 1;
 }
 
-/* Whether any set occurs. */
-MCPX_INTERNAL bool scan_saw_any(const struct phrase_scan *scan);
+/* The first set from `from` on that occurs; SET_COUNT or more if there is none. */
+static inline size_t scan_next_seen(const struct phrase_scan *scan, size_t from) {
+  return bits_next(scan->seen, sizeof scan->seen / sizeof *scan->seen, from);
+}
+
+/* A loop over the sets that occur. */
+#define SCAN_SEEN_EACH(set, scan) \
+  for (size_t set = scan_next_seen(scan, 1); (set) < SET_COUNT; (set) = scan_next_seen(scan, (set) + 1))
+
+static inline bool scan_saw_any(const struct phrase_scan *scan) {
+  return scan_next_seen(scan, 1) < SET_COUNT;
+}
 
 #endif

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "base/bits.h"
 #include "catalog/catalog.h"
 
 /* A text with fewer bytes says too little. */
@@ -12,8 +11,7 @@ enum { ENOUGH_BYTES = 48 };
 /* Whether a part of the text describes it as configuration, a result, code or a log of a server that became
  * ready. */
 static bool is_described(const struct phrase_scan *scan) {
-  enum { WORDS = sizeof scan->seen / sizeof *scan->seen };
-  for (size_t set = 0; (set = bits_next(scan->seen, WORDS, set + 1)) < SET_COUNT;) {
+  SCAN_SEEN_EACH(set, scan) {
     enum phrase_kind kind = phrase_set_kind(set);
     if (kind > PHRASE_CONTEXT_SET && kind <= PHRASE_SUCCESS_SET) return true;
   }

@@ -8,7 +8,6 @@
 
 #include "base/text.h"
 #include "classify/anchors.h"
-#include "classify/grams.h"
 #include "classify/match.h"
 #include "classify/scan.h"
 
@@ -19,7 +18,7 @@ struct derived_anchor {
   uint32_t slot;
   size_t phrase;
   size_t lead;
-  size_t place; /* its index in the order of the slots */
+  size_t place; /* its index in struct anchor_index */
 };
 
 /* Roughly how common a byte is in error texts: an anchor is rare. */
@@ -101,15 +100,16 @@ static struct derived_anchor anchor_of(const struct phrase *phrase) {
   return (struct derived_anchor){key, anchor_slot(key), phrase->at, lead, 0};
 }
 
-static int by_slot(const void *a, const void *b) {
-  const struct derived_anchor *x = a, *y = b;
-  if (x->slot != y->slot) return x->slot < y->slot ? -1 : 1;
-  return x->phrase < y->phrase ? -1 : x->phrase > y->phrase;
-}
-
 static int by_phrase(const void *a, const void *b) {
   const struct derived_anchor *x = a, *y = b;
   return x->phrase < y->phrase ? -1 : x->phrase > y->phrase;
+}
+
+/* The order of struct anchor_index. */
+static int by_bucket(const void *a, const void *b) {
+  uint32_t x = anchor_bucket(((const struct derived_anchor *)a)->slot);
+  uint32_t y = anchor_bucket(((const struct derived_anchor *)b)->slot);
+  return x == y ? by_phrase(a, b) : x < y ? -1 : 1;
 }
 
 static size_t collect_anchors(struct derived_anchor *anchors) {
@@ -117,7 +117,7 @@ static size_t collect_anchors(struct derived_anchor *anchors) {
   size_t count = 0;
   while (phrase_next(&phrase))
     if (!phrase_begins_set(&phrase) && !is_short(&phrase)) anchors[count++] = anchor_of(&phrase);
-  qsort(anchors, count, sizeof *anchors, by_slot);
+  qsort(anchors, count, sizeof *anchors, by_bucket);
   return count;
 }
 
@@ -166,7 +166,7 @@ static void print_set_starts(void) {
 static void print_buckets(const struct derived_anchor *anchors, size_t count) {
   size_t first = 0;
   for (uint32_t bucket = 0; bucket <= ANCHOR_BUCKETS; bucket++) {
-    while (first < count && anchors[first].slot / SLOTS_PER_BUCKET < bucket) first++;
+    while (first < count && anchor_bucket(anchors[first].slot) < bucket) first++;
     printf("BUCKET(%zu)\n", first);
   }
 }
@@ -230,23 +230,14 @@ static unsigned set_of(const struct derived_anchor *anchor) {
   return sets[anchor->phrase];
 }
 
-static const char *anchor_text(const struct derived_anchor *anchor) {
-  return phrase_literal(phrase_text_at(anchor->phrase)) + anchor->lead;
+static struct anchor_neighbors neighbors_of(const struct derived_anchor *anchor) {
+  const char *literal = phrase_literal(phrase_text_at(anchor->phrase));
+  return match_neighbors(literal, strlen(literal), anchor->lead);
 }
 
-static unsigned byte_before(const struct derived_anchor *anchor) {
-  return anchor->lead ? (unsigned char)anchor_text(anchor)[-1] : 0;
-}
-
-static unsigned byte_behind(const struct derived_anchor *anchor) {
-  char behind = anchor_text(anchor)[ANCHOR_SIZE];
-  return match_is_literal(behind) ? (unsigned char)behind : 0;
-}
-
-static unsigned other_bytes(const struct derived_anchor *anchor) {
-  const char *other = match_last_literal(phrase_literal(phrase_text_at(anchor->phrase)), anchor->lead);
-  return other ? gram_bit(anchor_key((const unsigned char *)other)) + 1 : 0;
-}
+static unsigned byte_before(const struct derived_anchor *anchor) { return neighbors_of(anchor).before; }
+static unsigned byte_behind(const struct derived_anchor *anchor) { return neighbors_of(anchor).behind; }
+static unsigned other_bytes(const struct derived_anchor *anchor) { return neighbors_of(anchor).other; }
 
 /* One number for each anchor, some of them in a row. */
 static void print_numbers(const char *row, const struct derived_anchor *anchors, size_t count,
@@ -259,7 +250,7 @@ static void print_numbers(const char *row, const struct derived_anchor *anchors,
   }
 }
 
-/* In the order of their slots. The caller frees them. */
+/* In the order of their buckets. The caller frees them. */
 static struct derived_anchor *all_anchors(size_t *count) {
   struct derived_anchor *anchors = malloc(PHRASES_MAX * sizeof *anchors);
   if (!anchors) exit(1);
