@@ -12,7 +12,6 @@ import {
   severityOf,
   whatToDo
 } from './advice.js'
-import { words } from './content.js'
 import { visible } from './excerpt.js'
 import { folded } from './folded.js'
 import { LEADS } from './hints.js'
@@ -82,14 +81,7 @@ function requirement({ requires, requires_text: sentence }, hints) {
 // What mcpproxy does with a text matters only to those who use it.
 function proxyReason(answer, tools) {
   if (answer.context?.client !== 'mcpproxy' || answer.proxy_code === answer.code) return null
-  return h(
-    'li',
-    { class: 'proxy-code' },
-    'mcpproxy reports ',
-    codeButton(answer.proxy_code, tools),
-    '. ',
-    words('proxy')
-  )
+  return h('li', { class: 'proxy-code' }, 'mcpproxy reports ', codeButton(answer.proxy_code, tools))
 }
 
 const reasons = (text, answer, required, tools) =>
