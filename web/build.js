@@ -62,6 +62,7 @@ async function shrink(script) {
     ecma: 2022,
     compress: {
       passes: 3,
+      if_return: false, // what it makes compresses worse
       inline: 1,
       booleans: false,
       unsafe: true,

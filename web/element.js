@@ -2,6 +2,7 @@
 import { fill, h } from './dom.js'
 import { Engine, EngineError, INCOMPLETE } from './engine.js'
 import { icon } from './parts/icon.js'
+import { bringIntoView } from './parts/in_view.js'
 import { problem } from './parts/note.js'
 import { countRequests } from './parts/proof.js'
 import { tabs } from './parts/tabs.js'
@@ -274,7 +275,7 @@ export class Diagnosis {
   // The same by the visitor's choice: the address names it, and the browser's Back button leads back.
   #openView(name, what) {
     const fragment = what?.code ? `#${what.code}` : `#mcpx-${name}`
-    if (fragment !== location.hash) history.pushState(history.state, '', fragment)
+    if (fragment !== location.hash) history.pushState({ ...history.state, mcpx: 1 }, '', fragment)
     this.#isOurs = true
     return this.#show(name, what)
   }
@@ -305,8 +306,12 @@ export class Diagnosis {
     const wasOurs = this.#isOurs
     this.#isOurs = true
     if (code) this.#show('codes', { code })
-    else if (this.#views.has(view)) this.#show(view)
-    else if (SHARE_FRAGMENT.test(hash)) this.#showShared(hash)
+    else if (this.#views.has(view)) {
+      // Back leads to a place where the visitor was; a typed address is new.
+      if (!history.state?.mcpx) bringIntoView(this.#tabs.list)
+      history.replaceState({ ...history.state, mcpx: 1 }, '')
+      this.#show(view)
+    } else if (SHARE_FRAGMENT.test(hash)) this.#showShared(hash)
     else {
       this.#isOurs = false
       if (this.#views.has(fallback)) this.#show(fallback)

@@ -76,17 +76,17 @@ test('markup in a text stays text', async () => {
   expect(await page.locator('.reasons :is(img, b), .layer :is(img, b)').count()).toBe(0)
 })
 
-test('the reasons name the code that the proxy reports, and open it', async () => {
-  const row = readRows('extended').find(({ text }) => {
-    const { code, proxy_code } = mcpx.classify(text)
-    return code !== proxy_code && proxy_code !== UNKNOWN
+test('the reasons name the code that mcpproxy reports, and open it', async () => {
+  const row = readRows('families').find(({ text }) => {
+    const { code, proxy_code, context } = mcpx.classify(text)
+    return context.client === 'mcpproxy' && code !== proxy_code && ![code, proxy_code].includes(UNKNOWN)
   })
   const { code, proxy_code } = mcpx.classify(row.text)
   const page = await site.open()
   await paste(page, row.text)
   await cardOf(page, code).waitFor()
   await page.getByText('Why this code').click()
-  await page.getByText(`The proxy reports ${proxy_code}`).waitFor()
+  await page.getByText(`mcpproxy reports ${proxy_code}`).waitFor()
   await page.locator('.why').getByRole('button', { name: proxy_code }).click()
   await page.locator('.code-page .code-chip', { hasText: proxy_code }).waitFor()
   await tab(page, 'Diagnose').click()
@@ -95,6 +95,45 @@ test('the reasons name the code that the proxy reports, and open it', async () =
   await page.getByText('Why this code').click()
   await page.getByText('The text contains').waitFor()
   expect(await page.locator('.proxy-code').count()).toBe(0)
+})
+
+test('Docker isolation is a hint for mcpproxy and for an unknown client only', async () => {
+  const page = await site.open()
+  await paste(page, 'spawn npx ENOENT')
+  const about = page.getByText('Docker isolation:')
+  const shown = async (client) => {
+    await choose(page, 'Client', client)
+    await cardOf(page, 'MCPX_STDIO_SPAWN_ENOENT').waitFor()
+    return { hint: await hint(page, 'Docker isolation').isVisible(), chips: (await about.count()) > 0 }
+  }
+  expect(await shown('Auto-detect')).toEqual({ hint: true, chips: true })
+  expect(await shown('Cursor')).toEqual({ hint: false, chips: false })
+  expect(await shown('mcpproxy')).toEqual({ hint: true, chips: true })
+})
+
+// A select cuts what is wider than it. Its arrow takes about as much as its text is high.
+const cutHints = (page) =>
+  page.locator('.hints select:visible').evaluateAll((selects) =>
+    selects
+      .map((select) => {
+        const style = getComputedStyle(select)
+        const canvas = document.createElement('canvas').getContext('2d')
+        canvas.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`
+        const text = select.selectedOptions[0].textContent
+        const padding = Number.parseFloat(style.paddingLeft) + Number.parseFloat(style.paddingRight)
+        const room = select.clientWidth - padding - Number.parseFloat(style.fontSize)
+        return { text, room, width: canvas.measureText(text).width }
+      })
+      .filter(({ room, width }) => width > room)
+  )
+
+test.each([360, 390, 768])('at %i px, what the hints say is whole', async (width) => {
+  const page = await site.open('', { viewport: { width, height: 800 } })
+  await paste(page, 'Error: MCP error -32000: Connection closed { metadata: undefined }')
+  await card(page).waitFor()
+  await page.getByText('Client: Claude Desktop (detected)').waitFor({ state: 'attached' })
+  expect(await cutHints(page)).toEqual([])
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
 })
 
 test('a chip for another code sets its hint', async () => {

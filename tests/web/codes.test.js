@@ -1,6 +1,18 @@
 // codes.test.js: the list of all codes: filters, permalinks, and an example for each code.
 import { expect, test } from '@jest/globals'
-import { area, button, cardOf, eventually, mcpx, pressCopy, tab, textsOf, useSite } from './helpers.js'
+import {
+  area,
+  button,
+  cardOf,
+  choose,
+  eventually,
+  mcpx,
+  paste,
+  pressCopy,
+  tab,
+  textsOf,
+  useSite
+} from './helpers.js'
 
 const site = useSite()
 
@@ -309,9 +321,14 @@ test('every step of every code is shown, with a copy button for its command', as
   }
 })
 
-test('a destructive step is marked, and is never the first', async () => {
-  const page = await openCodes()
-  const destructive = CODES.filter((code) => stepsOf(code).some((step) => step.destructive))
+test('for the client that was chosen: a destructive step is marked, and is never the first', async () => {
+  const page = await site.open()
+  await paste(page, 'spawn npx ENOENT')
+  await cardOf(page, 'MCPX_STDIO_SPAWN_ENOENT').waitFor()
+  await choose(page, 'Client', 'mcpproxy')
+  const isDestructive = (code) =>
+    mcpx.advise({ code, client: 'mcpproxy' }).steps.some((step) => step.destructive)
+  const destructive = CODES.filter(isDestructive)
   expect(destructive.length).toBeGreaterThan(3)
   for (const code of destructive) {
     await page.evaluate((hash) => {
@@ -323,4 +340,30 @@ test('a destructive step is marked, and is never the first', async () => {
     expect([code, await codePage(page).locator('.fixes .tag.warning:visible').count()]).not.toEqual([code, 0])
     if ((await steps.count()) > 1) expect(await steps.first().innerText()).not.toContain('destructive')
   }
+})
+
+test('an address that is typed begins at the top, and Back leads to where the visitor was', async () => {
+  const page = await site.open('', { viewport: { width: 360, height: 640 } })
+  await page.evaluate(() => {
+    location.hash = '#mcpx-classify'
+  })
+  await area(page).fill('spawn npx ENOENT')
+  await cardOf(page, 'MCPX_STDIO_SPAWN_ENOENT').waitFor()
+  await page.evaluate(() => scrollTo(0, 900))
+  const before = await page.evaluate(() => scrollY)
+  expect(before).toBeGreaterThan(500)
+  await page.evaluate(() => {
+    location.hash = '#mcpx-codes'
+  })
+  const heading = page.getByRole('heading', { name: 'Codes and causes' })
+  await heading.waitFor()
+  await eventually(
+    () => heading.evaluate((node) => node.getBoundingClientRect().top),
+    (top) => top.toBeGreaterThanOrEqual(0)
+  )
+  await page.goBack()
+  await eventually(
+    () => page.evaluate(() => scrollY),
+    (top) => top.toBe(before)
+  )
 })

@@ -34,7 +34,7 @@ test('the incident to read first: its server, cause, line and steps', async () =
   const incident = incidents[first]
   const { title, cause, steps } = adviceOf(incident)
   expect(await lead(page).getAttribute('data-code')).toBe(incident.code)
-  expect(await page.locator('.log h2').innerText()).toContain(title)
+  expect(await page.locator('.log h2').innerText()).toBe(`Start with “${incident.server}”: ${title}`)
   expect(await lead(page).locator('summary b').innerText()).toContain(title)
   expect(await lead(page).locator('.server').innerText()).toBe(incident.server)
   expect(await lead(page).locator('.cause-box').innerText()).toContain(cause.text)
@@ -121,7 +121,7 @@ test('the first incident is announced', async () => {
   const { incidents, first } = found(MANY)
   await eventually(
     () => page.locator('.frame > [role=status]').textContent(),
-    (words) => words.toContain(`${incidents[first].server}: ${incidents[first].title}`)
+    (words) => words.toContain(`“${incidents[first].server}”: ${incidents[first].title}`)
   )
 })
 

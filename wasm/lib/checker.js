@@ -4,8 +4,9 @@ import { redactor } from './redactor.js'
 import { findingsToUtf16 } from './utf16.js'
 import { textOf } from './values.js'
 
-const BLOCKED_VALUES = ['blockedValues']
-const CHECK_NAMES = ['profile', 'proxyRelease', 'closed', ...BLOCKED_VALUES]
+const CHECK_NAMES = ['profile', 'proxyRelease', 'closed', 'blockedValues']
+// JSON has no functions, so that the module gets the blocked values only.
+const REDACT_NAMES = ['blockedValues', 'onProgress']
 const HELD = ['profile', 'proxy_release', 'closed']
 
 // Whether two lists have the same strings. Callers may change a list between calls, so its elements are compared.
@@ -89,7 +90,7 @@ export function checker(instance) {
     validate: (payload, options) => check.verdictOf(payload, options, exports.validate),
     scan: (payload, options) => check.verdictOf(payload, options, exports.scan),
     ...reports(instance, check),
-    ...redactor(instance, (options) => check.setOptions(options, BLOCKED_VALUES)),
+    ...redactor(instance, (options) => check.setOptions(options, REDACT_NAMES)),
     schemaVersion,
     schema(version = schemaVersion) {
       if (typeof version !== 'number') throw new TypeError('mcpx: schema() takes a version as a number')

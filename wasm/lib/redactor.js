@@ -60,16 +60,15 @@ function replaceRanges(ranges, length, slice) {
   return text + slice(at, length)
 }
 
-// `setBlockedValues(options)` passes the options to the module.
-export const redactor = (instance, setBlockedValues) => ({
+// `setOptions(options)` passes the options to the module.
+export const redactor = (instance, setOptions) => ({
   redact(text, options) {
-    const { onProgress, ...values } = options ?? {}
     const source = textOf(text)
-    setBlockedValues(values)
+    setOptions(options)
     const isString = typeof source === 'string'
     const bytes = isString ? coding().encode(source) : source
     const search = (part) => instance.outputJson(instance.exports.redact(instance.write(part).written)).ranges
-    const ranges = rangesIn(bytes, instance.exports.redact_max(), search, onProgress)
+    const ranges = rangesIn(bytes, instance.exports.redact_max(), search, options?.onProgress)
     if (isString) rangesToUtf16(source, ranges)
     const slice = isString
       ? (start, end) => source.slice(start, end)

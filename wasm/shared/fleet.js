@@ -55,10 +55,7 @@ export const fleetCharts = (figures) => [
 ]
 
 // The installs with the problem that the report is read for first.
-export const AFFECTED = {
-  title: 'Docker running, docker command missing',
-  meaning: 'A Docker daemon answers, but the proxy has no docker command to start containers with.'
-}
+export const AFFECTED = 'Docker running, docker command missing'
 
 // The rows { code, label, installs, count, isDocker } of the error codes: Docker's first, then the most frequent.
 export function fleetCodes({ codes }) {

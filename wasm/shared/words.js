@@ -4,9 +4,6 @@ export const PLATFORM_NAMES = { unix: 'macOS, Linux', macos: 'macOS', linux: 'Li
 
 export const SYSTEM_NAMES = { windows: 'Windows', macos: 'macOS', linux: 'Linux', wsl: 'WSL' }
 
-// A button exists only there.
-export const BUTTON_PLACE = 'In the web interface of mcpproxy, open this server and choose this step.'
-
 export const firstSentence = (text) => text.slice(0, text.indexOf('. ') + 1) || text
 
 // What a finding of each severity means for its payload.

@@ -79,23 +79,9 @@ function requirement({ requires, requires_text: sentence }, hints) {
 }
 
 // What mcpproxy does with a text matters only to those who use it.
-const isOfProxy = ({ context }) => context?.client === 'mcpproxy'
-
-// The proxy often has the error itself, which says more than its text.
-const PROXY_REASONS = {
-  text: 'from the text alone. With the error itself, it knows more.',
-  none: 'for this text. It has fewer rules for the messages of other programs.'
-}
-
 function proxyReason(answer, tools) {
-  if (!isOfProxy(answer) || answer.proxy_code === answer.code) return null
-  return h(
-    'li',
-    { class: 'proxy-code' },
-    'mcpproxy reports ',
-    codeButton(answer.proxy_code, tools),
-    ` ${PROXY_REASONS[answer.hints.fact_source] ?? PROXY_REASONS.none}`
-  )
+  if (answer.context?.client !== 'mcpproxy' || answer.proxy_code === answer.code) return null
+  return h('li', { class: 'proxy-code' }, 'mcpproxy reports ', codeButton(answer.proxy_code, tools))
 }
 
 const reasons = (text, answer, required, tools) =>
@@ -115,15 +101,7 @@ function whySection(text, { answer }, tools) {
   const section = folded(
     'Why this code',
     'why',
-    h(
-      'p',
-      {},
-      'Rule ',
-      h('code', {}, answer.rule),
-      ' is the first rule that matches. ',
-      isOfProxy(answer) &&
-        (answer.extension ? 'mcpproxy does not have this rule.' : 'mcpproxy has the same rule.')
-    ),
+    h('p', {}, 'Rule ', h('code', {}, answer.rule), ' is the first rule that matches.'),
     list
   )
   section.addEventListener('toggle', async () => {

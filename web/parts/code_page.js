@@ -28,7 +28,7 @@ async function fillExample(element, code, tools) {
 
 async function fillSteps(element, code, tools) {
   await tools.advised.catch(() => {})
-  const { steps } = await tools.call('advise', { code, context: {} })
+  const { steps } = await tools.call('advise', { code, context: tools.hints.value })
   fill(element, whatToDo({ steps }, 0, tools))
 }
 

@@ -1,7 +1,7 @@
 // parts/finding_list.js: the findings of a payload -> two lists: leaks, and the others, errors first. Each item leads to its
 // position in the payload.
 import { fill, h, newId } from '../dom.js'
-import { SEVERITIES, severityOf } from '../text/findings.js'
+import { rankOf, severityOf } from '../text/findings.js'
 import { counted } from '../text/numbers.js'
 import { severityIcon } from './severity.js'
 
@@ -42,8 +42,6 @@ function item({ rule, message, expected, suggestion, line, column, pointer, ...f
     )
   )
 }
-
-const rankOf = (finding) => SEVERITIES.indexOf(severityOf(finding))
 
 // onPoint(i) is called when the pointer or the focus is on a finding, onPoint(null) when it leaves; onChoose(i) on a
 // click.

@@ -1,7 +1,7 @@
 // parts/fleet.js: the figures of a fleet -> the figure that people came for, charts, and the findings by rule.
 import { AFFECTED, fleetTotals, NO_HEARTBEATS, percent, ratio } from '../../wasm/shared/fleet.js'
 import { button, h, newId } from '../dom.js'
-import { SEVERITIES } from '../text/findings.js'
+import { rankOf, SEVERITIES } from '../text/findings.js'
 import { FORMATS } from '../text/fleet_export.js'
 import { affectedTables, codeTable, dayTable, RELEASES_MAX, stateTables } from '../text/fleet_tables.js'
 import { count, counted } from '../text/numbers.js'
@@ -29,11 +29,12 @@ function keyFigure({ docker_available_cli_absent: affected, docker_available: da
     h(
       'div',
       {},
-      h('h3', {}, AFFECTED.title),
+      h('h3', {}, AFFECTED),
       h(
         'p',
         { class: 'figure muted' },
-        `${count(affected)} of ${counted(installs, 'install')}. ${AFFECTED.meaning}`
+        `${count(affected)} of ${counted(installs, 'install')}. `,
+        words('affected')
       ),
       wholeBar(parts, installs)
     )
@@ -118,7 +119,6 @@ function codePanel(report, titleOf, tools) {
 
 const ALL = 'all'
 const chipText = (name) => (name === ALL ? 'All' : `${WORDS[name]}s`)
-const rankOf = ({ severity }) => SEVERITIES.indexOf(severity)
 const PLACES_SHOWN = 50
 
 function ruleRow({ rule, message, severity, count: payloads, places }, onChoose) {

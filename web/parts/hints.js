@@ -84,7 +84,6 @@ export class Hints {
   element
   value = NO_HINTS
   #selections = {}
-  #detected = {}
 
   constructor(onChange) {
     for (const selection of SELECTIONS) {
@@ -112,25 +111,18 @@ export class Hints {
     const wanted = { ...this.value, ...given }
     const entries = SELECTIONS.map(({ name }) => [name, this.#selections[name].set(wanted[name])])
     this.value = Object.fromEntries(entries)
-    this.#showIsolation()
   }
 
-  // Other clients do not have it.
-  #showIsolation() {
-    const { client, dockerIsolated } = this.value
-    this.#selections.dockerIsolated.element.hidden =
-      dockerIsolated === null && !mayIsolate(client ?? this.#detected.client)
-  }
-
-  // Shows what the library detected in the text; null shows nothing.
+  // Shows what the library detected in the text; null shows nothing. The client is in the context even if it was given.
   showDetected(hints, context) {
-    this.#detected = {
+    const detected = {
       client: context?.client,
       os: context?.os,
       transport: hints?.transport_source === 'text' ? hints.transport : null,
       dockerIsolated: hints?.docker_isolated_source === 'text' ? hints.docker_isolated : null
     }
-    for (const { name } of SELECTIONS) this.#selections[name].showDetected(this.#detected[name] ?? null)
-    this.#showIsolation()
+    for (const { name } of SELECTIONS) this.#selections[name].showDetected(detected[name] ?? null)
+    this.#selections.dockerIsolated.element.hidden =
+      this.value.dockerIsolated === null && !mayIsolate(detected.client)
   }
 }

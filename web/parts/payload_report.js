@@ -9,6 +9,7 @@ import { keysOf } from '../text/payload_keys.js'
 import { isMinified, prettied } from '../text/pretty.js'
 import { summaryOf } from '../text/summary.js'
 import { wordAt } from '../text/words.js'
+import { words } from './content.js'
 import { copyButton } from './copy.js'
 import { fieldCard } from './field_card.js'
 import { FindingList } from './finding_list.js'
@@ -210,7 +211,7 @@ export class PayloadReport {
   #showRemarks({ omitted }, cut) {
     const remarks = [
       omitted && `${counted(omitted, 'more finding is', 'more findings are')} not listed.`,
-      cut && 'Only the beginning of the text is shown.'
+      cut && words('cut')
     ].filter(Boolean)
     fill(
       this.#remarks,

@@ -7,7 +7,7 @@ import { counted } from '../text/numbers.js'
 import { diffPayloads } from '../text/payload_diff.js'
 import { matcher } from '../text/search.js'
 import { option } from './advice.js'
-import { content } from './content.js'
+import { content, words } from './content.js'
 import { copyButton } from './copy.js'
 import { fieldFacts } from './field_card.js'
 
@@ -80,7 +80,7 @@ const value = (json) => (json === undefined ? h('span', { class: 'muted' }, '–
 
 function difference(one, other) {
   const rows = diffPayloads(one, other)
-  if (!rows.length) return h('p', {}, 'The two payloads have the same values.')
+  if (!rows.length) return h('p', {}, words('sameValues'))
   const row = ({ path, before, after }) =>
     h(
       'tr',
@@ -89,7 +89,7 @@ function difference(one, other) {
       h('td', {}, value(before)),
       h('td', {}, value(after))
     )
-  const head = ['Field', 'First', 'Second'].map((words) => h('th', { scope: 'col' }, words))
+  const head = ['Field', 'First', 'Second'].map((name) => h('th', { scope: 'col' }, name))
   return [
     h('p', {}, `${counted(rows.length, 'value differs', 'values differ')}.`),
     h('table', { class: 'diff' }, h('thead', {}, h('tr', {}, head)), h('tbody', {}, rows.map(row)))
@@ -104,7 +104,7 @@ function comparison() {
     try {
       return fill(result, difference(one, other))
     } catch {
-      return fill(result, h('p', {}, 'One of the two is not valid JSON.'))
+      return fill(result, h('p', {}, words('notBothJson')))
     }
   }
   const areas = ['First payload', 'Second payload'].map((label) =>

@@ -11,7 +11,7 @@ async function preview({ text, url, version, tools }) {
   link.className = 'btn'
   return [
     h('pre', { class: 'example', tabIndex: 0, role: 'group', 'aria-label': 'Text in the report' }, clean),
-    h('p', { class: 'muted small' }, redactionRemark(redacted), ' A long text is cut.'),
+    h('p', { class: 'muted small' }, redactionRemark(redacted)),
     link
   ]
 }

@@ -14,7 +14,7 @@ export const hero = ({ title, text }) =>
 export const intro = () =>
   hero({
     title: 'Find out why your MCP server fails',
-    text: 'Paste an error or a log. You get the cause, the words that give it away, and the commands that fix it.'
+    text: 'Paste an error or a log. You get the cause, the words that show it, and the commands that fix it.'
   })
 
 const fact = ({ icon: drawing, title, text }) =>

@@ -1,7 +1,7 @@
 // parts/steps.js: steps -> a numbered list, in tabs by platform where the steps differ.
-import { BUTTON_PLACE } from '../../wasm/shared/words.js'
 import { h } from '../dom.js'
 import { counted } from '../text/numbers.js'
+import { words } from './content.js'
 import { copyButton } from './copy.js'
 import { folded } from './folded.js'
 import { icon } from './icon.js'
@@ -71,7 +71,7 @@ const BODIES = {
   command: ({ command, label }, { announce }) => copyable('Command', command, label, { announce }),
   config: ({ config, label }, options) => copyable('Configuration', config, label, options),
   link: () => null,
-  button: () => h('p', { class: 'muted' }, BUTTON_PLACE)
+  button: () => h('p', { class: 'muted' }, words('button'))
 }
 
 // A web address in a step, as a link.

@@ -8,6 +8,9 @@ export const SEVERITIES = ['leak', 'error', 'warning', 'note']
 // "leak", or the severity of a finding or of a rule.
 export const severityOf = (finding) => (isLeak(finding) ? 'leak' : finding.severity)
 
+// The worst comes first.
+export const rankOf = (finding) => SEVERITIES.indexOf(severityOf(finding))
+
 // { leak, error, warning, note }
 export function countBySeverity(findings) {
   const counts = { leak: 0, error: 0, warning: 0, note: 0 }

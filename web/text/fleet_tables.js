@@ -52,7 +52,7 @@ export const codeTable = ({ figures }) => ({
 export function tablesOf(report) {
   const { installs, docker_available_cli_absent: affected } = report.figures
   return [
-    { title: AFFECTED.title, rows: [{ name: 'affected', part: affected, whole: installs }] },
+    { title: AFFECTED, rows: [{ name: 'affected', part: affected, whole: installs }] },
     ...affectedTables(report),
     dayTable(report),
     ...stateTables(report),

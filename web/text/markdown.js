@@ -1,7 +1,7 @@
 // text/markdown.js: an answer, or the findings of a check -> Markdown for an issue.
 import { hintsInWords } from '../../wasm/shared/hints.js'
-import { BUTTON_PLACE, PLATFORM_NAMES } from '../../wasm/shared/words.js'
-import { countsText } from './findings.js'
+import { PLATFORM_NAMES } from '../../wasm/shared/words.js'
+import { countsText, rankOf } from './findings.js'
 import { counted } from './numbers.js'
 
 const codeSpan = (text) => `\`${String(text).replace(/[`\s]+/g, ' ')}\``
@@ -21,9 +21,9 @@ function fenced(text) {
 
 // What to do, as a list.
 function stepLines({ type, label, command, config, url, platform }, i) {
-  const where = platform ? ` (${PLATFORM_NAMES[platform]})` : ''
+  const place = type === 'button' ? 'web interface of mcpproxy' : PLATFORM_NAMES[platform]
+  const where = place ? ` (${place})` : ''
   const head = `${i + 1}. ${type === 'link' ? `[${label}](${url})` : label}${where}`
-  if (type === 'button') return `${head}. ${BUTTON_PLACE}`
   const body = command ?? config
   return body ? `${head}\n\n${fenced(body).replace(/^/gm, '   ')}\n` : head
 }
@@ -126,7 +126,7 @@ export function findingsMarkdown({ verdict, name, version }) {
   return [
     `### ${codeSpan(name)}: ${countsText(findings) || 'no findings'}`,
     kind && `${kind.replaceAll('_', ' ')}${schema ? `, schema version ${schema}` : ''}`,
-    findings.length && [...table, ...findings.map(row)].join('\n'),
+    findings.length && [...table, ...findings.toSorted((a, b) => rankOf(a) - rankOf(b)).map(row)].join('\n'),
     omitted && `${counted(omitted, 'more finding is', 'more findings are')} not listed.`,
     `mcpx ${version}; the table contains no text of the payload.\n`
   ]

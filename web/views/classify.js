@@ -58,6 +58,7 @@ class ClassifyView {
 
   constructor(tools) {
     this.#tools = tools
+    tools.hints = this.#hints // they count for the steps of other views, too
     this.#source = new Source({
       label: 'Error or log',
       placeholder: 'Paste here, or drop a log file anywhere on this page',

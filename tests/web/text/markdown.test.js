@@ -1,7 +1,7 @@
 // markdown.test.js: the Markdown for an issue is correct and complete, and text cannot break its structure.
 import { describe, expect, test } from '@jest/globals'
 import { loadSync } from '../../../wasm/dist/node.mjs'
-import { answerMarkdown, findingsMarkdown } from '../../../web/text/markdown.js'
+import { answerMarkdown, assistantPrompt, findingsMarkdown } from '../../../web/text/markdown.js'
 import { readCorpus } from '../../wasm/plant.js'
 
 const mcpx = loadSync()
@@ -34,7 +34,7 @@ describe('an answer', () => {
 - rule: \`docker_cli_missing_isolated\`
 - transport: stdio (given)
 - Docker isolation: on (given)
-- the proxy reports: the same code
+- mcpproxy reports: \`MCPX_DOCKER_CLI_NOT_FOUND\`
 
 \`\`\`text
 zsh:1: command not found: docker
@@ -58,12 +58,37 @@ mcpx 1.2.3; redacted: 2 × home_path, 1 × email
     expect(markdown).toContain(`\n${unknown.text}\n`)
   })
 
-  test('of a rule that the proxy does not have', () => {
-    const lines = markdownOf('spawn npx ENOENT').split('\n')
-    expect(lines).toContain('- rule: `text_spawn_missing` (not a rule of the proxy)')
+  test('with what mcpproxy reports, for those who use it', () => {
+    const lines = markdownOf('spawn npx ENOENT', { client: 'mcpproxy' }).split('\n')
+    expect(lines).toContain('- rule: `text_spawn_missing`')
     expect(lines).toContain('- fact: `exec_errno=ENOENT` (detected)')
-    expect(lines).toContain('- the proxy reports: `MCPX_UNKNOWN_UNCLASSIFIED`')
+    expect(lines).toContain('- mcpproxy reports: `MCPX_UNKNOWN_UNCLASSIFIED`')
     expect(lines.at(-2)).toBe('mcpx 1.2.3; nothing was redacted')
+  })
+
+  test.each([
+    ['an issue', (about) => answerMarkdown({ ...about, redacted: [] })],
+    [
+      'an assistant',
+      (about) => assistantPrompt({ ...about, words: { opening: '', text: '', steps: 'Steps:' } })
+    ]
+  ])('for %s tells of mcpproxy only those who use it', (_, markdown) => {
+    const text = 'HTTP 401 Unauthorized: invalid_token'
+    const shown = (client) => {
+      const answer = mcpx.classify(text, { client })
+      return markdown({ text, answer, entry: mcpx.entry(answer.code), version })
+    }
+    expect(shown('mcpproxy')).toMatch(/mcpproxy auth login/)
+    for (const client of [null, 'cursor', 'claude_desktop']) expect(shown(client)).not.toMatch(/proxy/i)
+  })
+
+  test('names the place of a button', () => {
+    const steps = [{ type: 'button', label: 'Sign in', fixer_key: 'oauth_reauth' }]
+    const answer = { ...mcpx.classify('spawn npx ENOENT'), steps }
+    const entry = mcpx.entry(answer.code)
+    expect(answerMarkdown({ text: 'x', answer, entry, version })).toContain(
+      '\n1. Sign in (web interface of mcpproxy)\n'
+    )
   })
 
   test('with Docker isolation off', () => {
@@ -99,6 +124,17 @@ describe('findings', () => {
     const { message } = verdict.findings.find(({ rule }) => rule === 'home_path')
     expect(lines).toContain(`| error | home_path | \`/#1/#0\` | 2:11 | ${message} |`)
     expect(lines.at(-2)).toBe('mcpx 1.2.3; the table contains no text of the payload.')
+  })
+
+  test('the leaks come first, then the other findings by their severity', () => {
+    const rules = lines.filter((line) => line.startsWith('| ')).slice(2)
+    const severities = rules.map((line) => line.split(' ')[1])
+    const [, , , first] = rules[0].split(' ')
+    expect(first).toBe('home_path')
+    expect(severities).toEqual(
+      severities.toSorted((a, b) => 'error warning note'.indexOf(a) - 'error warning note'.indexOf(b))
+    )
+    expect(new Set(severities).size).toBeGreaterThan(1)
   })
 
   test('a scan without findings', () => {

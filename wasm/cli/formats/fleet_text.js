@@ -83,7 +83,7 @@ function sectionsOf(figures) {
   ])
   const affected = { label: 'affected', installs: figures.docker_available_cli_absent, tone: 'bad' }
   const codes = fleetCodes(figures).map((row) => ({ ...row, tone: row.isDocker ? 'bad' : undefined }))
-  return [...charts, [AFFECTED.title, [affected]], ...(codes.length ? [['Error codes', codes]] : [])]
+  return [...charts, [AFFECTED, [affected]], ...(codes.length ? [['Error codes', codes]] : [])]
 }
 
 export function reportText(figures, by) {
@@ -109,7 +109,7 @@ export function reportText(figures, by) {
 // The shares of a report: [label, installs].
 const sharesOf = (figures) => [
   ...sectionsOf(figures).flatMap(([title, rows]) =>
-    rows.map(({ label, installs }) => [title === AFFECTED.title ? title : `${title}: ${label}`, installs])
+    rows.map(({ label, installs }) => [title === AFFECTED ? title : `${title}: ${label}`, installs])
   )
 ]
 

@@ -1,5 +1,5 @@
 // steps.js: what to do, as a numbered list.
-import { BUTTON_PLACE, PLATFORM_NAMES } from '../../shared/words.js'
+import { PLATFORM_NAMES } from '../../shared/words.js'
 import { columns, escapeControls, linesOf, linesWithin, paint, paragraph } from './terminal.js'
 
 const INDENT = 5
@@ -18,6 +18,8 @@ function commandText({ command, platform }) {
   return lines.map((line) => paint.cyan(line))
 }
 
+const BUTTON_TEXT = 'In the web interface of mcpproxy, open this server and choose this step.'
+
 const BODIES = {
   do: () => [],
   command: commandText,
@@ -26,7 +28,7 @@ const BODIES = {
       (line) => `${paint.dim('│')} ${paint.cyan(line.trimEnd())}`
     ),
   link: ({ url }) => [paint.underline(url)],
-  button: () => linesOf(BUTTON_PLACE, columns() - INDENT)
+  button: () => linesOf(BUTTON_TEXT, columns() - INDENT)
 }
 
 function stepText(step, number, { platforms, clientName }) {
