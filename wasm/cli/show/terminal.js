@@ -1,5 +1,6 @@
 // terminal.js: how text looks on a terminal: colors, width, wrapping, and unsafe characters.
 import colors from 'picocolors'
+import { wrapWords } from './wrap.js'
 
 /* global require -- of the bundle: these packages are expensive to begin, and plain output does without them */
 const stringWidth = (text) => require('string-width').default(text)
@@ -55,7 +56,7 @@ function wrapped(text, room) {
   const found = kept.get(key)
   if (found !== undefined) return found
   if (kept.size === KEPT_MAX) kept.clear()
-  const lines = wrapAnsi(text, room)
+  const lines = wrapWords(text, room) ?? wrapAnsi(text, room)
   kept.set(key, lines)
   return lines
 }
@@ -96,7 +97,9 @@ export const fitted = (text, room) => (text.length > room ? `${text.slice(0, Mat
 
 export const shownName = (name) => (name === '-' ? 'standard input' : escapeControls(name))
 
-export const number = (count) => count.toLocaleString('en')
+// "12,345". toLocaleString() takes 20 ms at its first call.
+export const number = (count) =>
+  Number.isSafeInteger(count) ? `${count}`.replace(/\B(?=(\d{3})+$)/g, ',') : count.toLocaleString('en')
 
 // "1 payload", "1,204 payloads"
 export const counted = (count, noun) => `${number(count)} ${noun}${count === 1 ? '' : 's'}`
