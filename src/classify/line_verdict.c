@@ -75,10 +75,10 @@ static bool is_good_verdict(const struct norm_block *block, size_t i, size_t end
   return false;
 }
 
-/* A cheap test: two dots, or a space of more than one byte. */
+/* A cheap test: two dots, or a gap. */
 static bool may_be_leader(const struct norm_block *block, size_t i, size_t end) {
   if (block->bytes[i] == '.') return block->bytes[i + 1] == '.';
-  return block->bytes[i] == ' ' && i + 1 < end && norm_at(block, i + 1) - norm_at(block, i) > 1;
+  return line_is_gap(block, i, end);
 }
 
 /* "expired-cert ...... pass (client shows '…')", "dns down    client showed '…'    good" */
