@@ -119,9 +119,9 @@ static size_t ended_street_start(mcpx_text text, size_t end) {
 /* The start of "Kossuth Lajos utca", whose last word ends at an offset; or the offset. */
 static size_t named_street_start(mcpx_text text, size_t end) {
   size_t word = end, name;
-  while (word > 0 && end - word < WORD_MAX && is_name_letter(text.bytes[word - 1])) word--;
+  while (end - word < WORD_MAX && is_name_letter(text_before(text, word))) word--;
   if (word < 2 || text.bytes[word - 1] != ' ' || !is_one_of(text, word, STREETS_AFTER)) return end;
-  for (name = word - 1; name > 0 && word - name < WORD_MAX && is_name_letter(text.bytes[name - 1]);) name--;
+  for (name = word - 1; word - name < WORD_MAX && is_name_letter(text_before(text, name));) name--;
   return ascii_is_upper(text.bytes[name]) || ascii_is_wide(text.bytes[name]) ? name : end;
 }
 

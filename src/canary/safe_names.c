@@ -150,7 +150,7 @@ static bool begins_sentence(mcpx_text text, size_t at) {
     if (part > 0) end += 1 + part;
   }
   size_t second = detect_class_run(text, end + 1, CLASS_LOWER, 64);
-  return first >= 2 && text_at(text, end) == ' ' && second > 0 && word_end(text, at, end + 1 + second) > 0;
+  return first >= 2 && text_at(text, end) == ' ' && second && word_end(text, at, end + 1 + second);
 }
 
 /* "Token: 400 Bad Request" and "login: incorrect password": a message rather than a value. */

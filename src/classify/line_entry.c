@@ -15,12 +15,9 @@ struct entry_key {
 
 /* The index after bullets, the signs of headings, stars and quotes. */
 static size_t skip_entry_marks(const struct norm_block *block, size_t i, size_t end) {
-  while (i < end && line_is_among(block->bytes[i], "-*+#'_ ")) {
-    bool sign = block->bytes[i] == '-' && line_has_digit(block, i + 1); /* -32700 */
-    if (sign) break;
-    i++;
-  }
-  return i;
+  size_t to = line_skip_among(block, i, end, "-*+#'_ ");
+  bool sign = line_ends_with(block, i, to, "-") && line_has_digit(block, to); /* -32700 */
+  return to - sign;
 }
 
 static size_t skip_entry_kind(const struct norm_block *block, size_t i) {
@@ -61,11 +58,11 @@ static bool is_reported(const struct norm_block *block, size_t i, size_t end) {
   return LINE_CONTAINS_ANY(block, i, end, WORDS);
 }
 
-/* Whether the line continues the definition above it. */
+/* Whether the line, which is not the first one, continues the definition above it. */
 static bool continues_entry(const struct norm_block *block, size_t i) {
   enum { INDENT_MIN = 3 /* a line break and two spaces */ };
-  bool indented = i > 0 && norm_at(block, i) - norm_at(block, i - 1) >= INDENT_MIN;
-  return indented || line_starts_with(block, i, ": ");
+  if (i >= block->count) return false;
+  return norm_at(block, i) - norm_at(block, i - 1) >= INDENT_MIN || line_starts_with(block, i, ": ");
 }
 
 /* Whether what follows a key separates it from a definition: a mark, or a number's reason phrase and words
@@ -73,17 +70,17 @@ static bool continues_entry(const struct norm_block *block, size_t i) {
 static bool is_separated(const struct norm_block *block, const struct entry_key *key, size_t end) {
   static const char *const SEPARATORS[] = {":", " -", " =", " (", ".", " \xE2\x80\x93", " \xE2\x80\x94", ","};
   enum { SPACES_MIN = 3 };
-  size_t at = key->to;
-  if (!key->number && (line_starts_with(block, at, "':") || line_starts_with(block, at, "::"))) return false;
-  while (at < end && line_is_among(block->bytes[at], "'*_")) at++;
-  bool bold = at > key->to && block->bytes[at - 1] == '*';
+  size_t at = line_skip_among(block, key->to, end, "'*_");
+  bool quoted = line_starts_with(block, key->to, "':") || line_starts_with(block, key->to, "::");
+  if (!key->number && quoted) return false;
+  bool bold = block->bytes[at - 1] == '*';
   if (bold || LINE_STARTS_WITH_ANY(block, at, SEPARATORS)) return true;
-  bool defined = end + 1 < block->count && continues_entry(block, end + 1);
-  bool wide = at + 1 < end && norm_at(block, at + 1) - norm_at(block, at) > 1;
+  bool defined = continues_entry(block, end + 1);
   if (at == end) return defined;
   if (block->bytes[at] != ' ') return false;
-  return wide || (key->number && (defined || key->kind || line_count(block, at, end, ' ') >= SPACES_MIN ||
-                                  line_contains(block, at, end, "':")));
+  return line_is_gap(block, at, end) ||
+         (key->number && (defined || key->kind || line_count(block, at, end, ' ') >= SPACES_MIN ||
+                          line_contains(block, at, end, "':")));
 }
 
 static bool find_entry(const struct norm_block *block, size_t i, size_t end, struct entry_key *key) {
@@ -102,7 +99,7 @@ enum { ENTRY_LINES = 3 /* that a definition may go on */ };
 
 static bool has_entry_below(const struct norm_block *block, size_t end, const struct entry_key *key) {
   struct entry_key other;
-  for (int k = 0; k < ENTRY_LINES && end + 1 < block->count; k++) {
+  for (int k = 0; k < ENTRY_LINES; k++) {
     size_t i = end + 1;
     end = line_end(block, i);
     if (find_entry(block, i, end, &other)) return are_different(block, key, &other);
@@ -113,7 +110,7 @@ static bool has_entry_below(const struct norm_block *block, size_t end, const st
 
 static bool has_entry_above(const struct norm_block *block, size_t i, const struct entry_key *key) {
   struct entry_key other;
-  for (int k = 0; k < ENTRY_LINES && i > 1; k++) {
+  for (int k = 0; k < ENTRY_LINES && i; k++) {
     size_t end = i - 1;
     bool continued = continues_entry(block, i);
     i = line_begin(block, end);
@@ -135,31 +132,30 @@ static bool is_entry_of_number(const struct norm_block *block, size_t i, size_t 
 static bool is_entry_of_type(const struct norm_block *block, size_t i, size_t end) {
   static const char *const TYPES[] = {"string", "number", "integer",  "boolean", "bool",    "list",  "array",
                                       "object", "enum",   "duration", "int",     "seconds", "float", "path"};
+  static const char *const MARKS[] = {")", ",", "["};
   size_t from = skip_entry_marks(block, i, end), to = line_skip_name(block, from, end, "_-.");
-  while (to < end && line_is_among(block->bytes[to], "'*")) to++;
+  to = line_skip_among(block, to, end, "'*");
   if (to == from || !line_starts_with(block, to, " (")) return false;
   for (size_t k = 0; k < sizeof TYPES / sizeof *TYPES; k++) {
     size_t after = to + 2 + strlen(TYPES[k]);
-    if (line_starts_with(block, to + 2, TYPES[k]) && after < end && line_is_among(block->bytes[after], "),["))
+    if (line_starts_with(block, to + 2, TYPES[k]) && LINE_STARTS_WITH_ANY(block, after, MARKS))
       return !is_reported(block, i, end);
   }
   return false;
 }
 
-/* The index of the gap after a quoted text that the line begins with; `end` if there is none. */
-static size_t quoted_gap(const struct norm_block *block, size_t i, size_t end) {
+/* Whether a gap follows a quoted text that the line begins with. */
+static bool has_quoted_gap(const struct norm_block *block, size_t i, size_t end) {
   size_t at = line_starts_with(block, i, "'") ? line_find(block, i + 1, end, "' ") : end;
-  bool wide = at + 2 < end && norm_at(block, at + 2) - norm_at(block, at + 1) > 1;
-  return wide ? at + 1 : end;
+  return line_is_gap(block, at + 1, end);
 }
 
 /* "'crm: spawn EACCES'     the program may not be run", and a line of the same form beside it */
 static bool is_entry_of_quote(const struct norm_block *block, size_t i, size_t end) {
-  size_t next = end + 1, before = i > 1 ? line_begin(block, i - 1) : i;
-  if (quoted_gap(block, i, end) == end) return false;
-  size_t stop = line_end(block, next);
-  return (next < block->count && quoted_gap(block, next, stop) < stop) ||
-         (before < i && quoted_gap(block, before, i - 1) < i - 1);
+  size_t next = end + 1;
+  if (!has_quoted_gap(block, i, end)) return false;
+  return has_quoted_gap(block, next, line_end(block, next)) ||
+         (i && has_quoted_gap(block, line_begin(block, i - 1), i - 1));
 }
 
 bool line_is_entry(const struct norm_block *block, size_t i, size_t end) {
@@ -177,31 +173,32 @@ static bool opens_option(const struct norm_block *block, size_t i, size_t end) {
   enum { OPTION_MAX = 48 };
   size_t next = end + 1;
   bool option = line_starts_with(block, i, "--") && ascii_is_lower((char)block->bytes[i + 2]);
-  return option && end - i <= OPTION_MAX && line_count(block, i, end, ' ') <= 2 && next < block->count &&
+  return option && end - i <= OPTION_MAX && line_count(block, i, end, ' ') <= 2 &&
          continues_entry(block, next) && block->width[next] & NORM_FOLDED;
 }
 
 bool line_opens_entry(const struct norm_block *block, size_t i, size_t end) {
   if (i + 3 > end) return false;
   if (opens_option(block, i, end)) return true;
-  return end + 1 < block->count && continues_entry(block, end + 1) && line_is_entry(block, i, end);
+  return continues_entry(block, end + 1) && line_is_entry(block, i, end);
 }
 
 /* "### 'MCP_RETRY_ON'", "## --on-refused": the name of a setting */
 static bool is_setting_title(const struct norm_block *block, size_t i, size_t end) {
   size_t from = skip_entry_marks(block, i, end), to = line_skip_name(block, from, end, "_-");
-  bool option = from >= i + 2 && line_starts_with(block, from - 2, "--");
+  bool option = line_ends_with(block, i, from, "--");
   bool whole = to == end || (to + 1 == end && block->bytes[to] == '\'');
   return to > from && whole && (option || line_count(block, from, to, '_'));
 }
 
 bool line_titles_entry(const struct norm_block *block, size_t i, size_t end) {
   struct entry_key key, other;
-  size_t last = i + LINE_SHAPE_MAX < block->count ? i + LINE_SHAPE_MAX : block->count;
+  size_t last = line_part_end(block, i);
   if (!line_heading_level(block, i) || is_reported(block, i, last)) return false;
   if (is_setting_title(block, i, end)) return true;
   key = entry_key_at(block, skip_entry_marks(block, i, end), end);
-  for (size_t at = end + 1; key.to > key.from && at < last; at = line_end(block, at) + 1) {
+  if (key.to == key.from) return false;
+  for (size_t at = end; (at = line_end(block, at) + 1) < last;) {
     if (!line_heading_level(block, at)) continue;
     other = entry_key_at(block, skip_entry_marks(block, at, last), last);
     return other.to > other.from && are_different(block, &key, &other);

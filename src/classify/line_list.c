@@ -186,15 +186,10 @@ static bool is_list_of_errors(const struct norm_block *block, size_t i, size_t e
   return listed || is_list_of_statuses(block, i, end);
 }
 
-/* Whether two columns meet there: a run of spaces. */
-static bool is_wide_gap(const struct norm_block *block, size_t i, size_t end) {
-  return i + 1 < end && block->bytes[i] == ' ' && norm_at(block, i + 1) - norm_at(block, i) > 1;
-}
-
 /* "401 UNAUTHENTICATED no", and below it "403 PERMISSION_DENIED no": rows that begin with different statuses
  */
 static bool is_row_of_statuses(const struct norm_block *block, size_t i, size_t end) {
-  if (!is_status_at(block, i, end) || !is_wide_gap(block, i + 3, end)) return false;
+  if (!is_status_at(block, i, end) || !line_is_gap(block, i + 3, end)) return false;
   size_t other = end + 1, before = i;
   if (!is_status_at(block, other, block->count) || !line_starts_with(block, other + 3, " ")) {
     for (before = i ? i - 1 : 0; before > 0 && i - before < LINE_SHAPE_MAX / 4;) {
@@ -257,7 +252,7 @@ static bool is_list_of_exits(const struct norm_block *block, size_t i, size_t en
   for (size_t at = i; at < end; at++) {
     if (!line_starts_with(block, at, EXIT)) continue;
     size_t after = line_skip_digits(block, at + strlen(EXIT), end);
-    while (after < end && line_is_among(block->bytes[after], "*'")) after++;
+    after = line_skip_among(block, after, end, "*'");
     codes += line_starts_with(block, after, ": ");
   }
   return codes >= 2;
@@ -291,9 +286,9 @@ static bool is_option_help(const struct norm_block *block, size_t i, size_t end)
   size_t to = line_skip_name(block, i + 2, end, "-_");
   if (!line_starts_with(block, i, "--") || to == i + 2 || to >= end) return false;
   size_t value = line_skip_name(block, to + 1, end, "");
-  return line_starts_with(block, to, " <") || is_wide_gap(block, value, end) ||
+  return line_starts_with(block, to, " <") || line_is_gap(block, value, end) ||
          line_starts_with(block, to, "=<") || line_starts_with(block, to, ", -") ||
-         is_wide_gap(block, to, end);
+         line_is_gap(block, to, end);
 }
 
 /* "[x] sign-in button, [ ] docs for exit code 137" */

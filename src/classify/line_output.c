@@ -298,7 +298,7 @@ static bool is_npm_script(const struct norm_block *block, size_t i, size_t end) 
       line_contains(block, i, end, "mcp"))
     return false;
   static const char *const OF_SERVER[] = {"mcp", "server transport", "command not found"};
-  size_t last = i + LINE_SHAPE_MAX < block->count ? i + LINE_SHAPE_MAX : block->count;
+  size_t last = line_part_end(block, i);
   if (LINE_CONTAINS_ANY(block, i, last, OF_SERVER)) return false;
   for (size_t k = 0; k < sizeof SCRIPTS / sizeof *SCRIPTS; k++)
     if (line_ends_with(block, i, end, SCRIPTS[k])) return line_count(block, i, end, ' ') == 2;

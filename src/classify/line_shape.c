@@ -77,7 +77,7 @@ static bool line_ends_in(const struct norm_block *block, size_t from, size_t end
   if (!*row->ends) return true;
   if (*row->ends == '=') {
     size_t after = from + strlen(row->text);
-    while (after < end && line_is_among(block->bytes[after], ":.*#- ")) after++;
+    after = line_skip_among(block, after, end, ":.*#- ");
     return after == end;
   }
   if (*row->ends == '?') {

@@ -110,7 +110,7 @@ static const char *const GOOD_RESULTS[] = {"ok",     "done", "complete", "comple
 /* Whether a good result begins at `i`, and nothing but a note follows it. */
 static bool is_good_result(const struct norm_block *block, size_t i, size_t end) {
   static const char *const NOTES[] = {" (", ", ", "."};
-  while (i < end && line_is_among(block->bytes[i], ":.->= ")) i++;
+  i = line_skip_among(block, i, end, ":.->= ");
   for (size_t k = 0; k < sizeof GOOD_RESULTS / sizeof *GOOD_RESULTS; k++) {
     if (!line_starts_with(block, i, GOOD_RESULTS[k])) continue;
     size_t after = i + strlen(GOOD_RESULTS[k]);

@@ -43,7 +43,7 @@ static bool ends_with_count(const struct norm_block *block, size_t i, size_t end
   size_t at = item ? find_count(block, i, end) : end;
   if (at == end) return false;
   size_t to = skip_counted_noun(block, line_skip_digits(block, at, end) + 1);
-  while (to < end && line_is_among(block->bytes[to], ").|")) to++;
+  to = line_skip_among(block, to, end, ").|");
   return to == end;
 }
 

@@ -28,9 +28,8 @@ bool line_starts_with_any(const struct norm_block *block, size_t i, const char *
 }
 
 size_t line_end(const struct norm_block *block, size_t i) {
-  size_t last = i + LINE_SHAPE_MAX;
   if (i >= block->count) return i;
-  return norm_find_line_break(block, i, last < block->count ? last : block->count);
+  return norm_find_line_break(block, i, line_part_end(block, i));
 }
 
 size_t line_begin(const struct norm_block *block, size_t i) {
@@ -182,6 +181,15 @@ size_t line_skip_time(const struct norm_block *block, size_t i, size_t end) {
   return to;
 }
 
+size_t line_skip_among(const struct norm_block *block, size_t i, size_t end, const char *characters) {
+  while (i < end && line_is_among(block->bytes[i], characters)) i++;
+  return i;
+}
+
+bool line_is_gap(const struct norm_block *block, size_t i, size_t end) {
+  return i + 1 < end && block->bytes[i] == ' ' && norm_at(block, i + 1) - norm_at(block, i) > 1;
+}
+
 size_t line_count(const struct norm_block *block, size_t i, size_t end, char c) {
   vector wanted = vector_all((unsigned char)c);
   size_t count = 0;
@@ -193,8 +201,13 @@ size_t line_count(const struct norm_block *block, size_t i, size_t end, char c) 
   return count;
 }
 
+size_t line_part_end(const struct norm_block *block, size_t i) {
+  size_t last = i + LINE_SHAPE_MAX;
+  return last < block->count ? last : block->count;
+}
+
 size_t line_window_end(const struct norm_block *block, size_t i) {
-  size_t last = i + LINE_SHAPE_MAX < block->count ? i + LINE_SHAPE_MAX : block->count;
+  size_t last = line_part_end(block, i);
   if (i >= block->count) return i;
   while ((i = norm_find_line_break(block, i, last)) < last && !norm_is_blank_line(block, i)) i++;
   return i;

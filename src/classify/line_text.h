@@ -101,12 +101,22 @@ MCPX_INTERNAL size_t line_skip_digits(const struct norm_block *block, size_t i, 
 /* The index after a date, a time or both: "2026-03-12T07:30:01Z", "dec 15 06:41:02". `i` if there is none. */
 MCPX_INTERNAL size_t line_skip_time(const struct norm_block *block, size_t i, size_t end);
 
+/* The index after those of the characters, which are at most LINE_CHARACTERS_MAX. */
+MCPX_INTERNAL size_t line_skip_among(const struct norm_block *block, size_t i, size_t end,
+                                     const char *characters);
+
+/* Whether two columns meet at `i`: a space of several bytes, and more of the part after it. */
+MCPX_INTERNAL bool line_is_gap(const struct norm_block *block, size_t i, size_t end);
+
 /* How often the character is in the part. */
 MCPX_INTERNAL size_t line_count(const struct norm_block *block, size_t i, size_t end, char c);
 
 /* The end of the paragraph that starts at `i`: of the lines that are wrapped, each as long as prose is, and
  * of the one after them. The end of the line if it is not wrapped. */
 MCPX_INTERNAL size_t line_paragraph_end(const struct norm_block *block, size_t i);
+
+/* The end of what counts from `i` on, of one or more lines. */
+MCPX_INTERNAL size_t line_part_end(const struct norm_block *block, size_t i);
 
 /* The end of the lines up to the next blank line, LINE_SHAPE_MAX bytes from `i` at most. */
 MCPX_INTERNAL size_t line_window_end(const struct norm_block *block, size_t i);

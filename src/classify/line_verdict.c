@@ -12,21 +12,17 @@ static bool is_timed_test(const struct norm_block *block, size_t i, size_t end) 
   static const char *const STARTS[] = {"\xE2\x9C\x93 ", "\xE2\x9C\x94 ", "passed ",
                                        "ok ",           "pass ",         "skipped "};
   static const char *const ENDS[] = {" ms)", "ms)", " ms]", "ms]", "0s)", "0s]"};
-  bool begins = false, timed = false;
-  for (size_t k = 0; k < sizeof STARTS / sizeof *STARTS; k++)
-    begins = begins || line_starts_with(block, i, STARTS[k]);
-  if (!begins) return false;
-  for (size_t k = 0; k < sizeof ENDS / sizeof *ENDS; k++)
-    timed = timed || line_ends_with(block, i, end, ENDS[k]);
-  return timed && !line_contains(block, i, end, "server") && !line_contains(block, i, end, "connect to");
+  return LINE_STARTS_WITH_ANY(block, i, STARTS) && LINE_ENDS_WITH_ANY(block, i, end, ENDS) &&
+         !line_contains(block, i, end, "server") && !line_contains(block, i, end, "connect to");
 }
 
 /* "ok 3 - rejects an expired certificate", "✗ reports ETIMEDOUT as a timeout (12 ms)" */
 static bool is_test_point(const struct norm_block *block, size_t i, size_t end) {
   if (is_timed_test(block, i, end)) return true;
   if (line_starts_with(block, i, "ok test")) return true;
-  size_t at = i + 3 <= end ? line_skip_digits(block, i + 3, end) : i;
-  return line_starts_with(block, i, "ok ") && at > i + 3 && (at == end || line_starts_with(block, at, " - "));
+  if (!line_starts_with(block, i, "ok ") || !line_has_digit(block, i + 3)) return false;
+  size_t at = line_skip_digits(block, i + 3, end);
+  return at == end || line_starts_with(block, at, " - ");
 }
 
 /* "Given the proxy runs # passed", "DNS NXDOMAIN -> client showed the error, PASS" */
@@ -41,13 +37,10 @@ static bool is_passed_step(const struct norm_block *block, size_t i, size_t end)
 /* The index after a leader of dots or a wide gap, behind which the verdict of a row begins; `i` if none
  * begins there. */
 static size_t skip_leader(const struct norm_block *block, size_t i, size_t end, size_t narrow) {
-  size_t at = i;
-  while (at < end && block->bytes[at] == '.') at++;
-  bool dots = at >= i + 2;
-  if (!dots) at = i;
-  if (at >= end || block->bytes[at] != ' ') return i;
-  bool wide = at + 1 < end && norm_at(block, at + 1) - norm_at(block, at) > narrow;
-  return dots || wide ? at + 1 : i;
+  size_t at = line_skip_among(block, i, end, ".");
+  if (at >= i + 2 && at < end && block->bytes[at] == ' ') return at + 1;
+  bool wide = line_is_gap(block, i, end) && norm_at(block, i + 1) - norm_at(block, i) > narrow;
+  return wide ? i + 1 : i;
 }
 
 /* How many bytes the narrowest space of the line takes: colors and no-break spaces make all of them wide. */
@@ -75,10 +68,10 @@ static bool is_good_verdict(const struct norm_block *block, size_t i, size_t end
   return false;
 }
 
-/* A cheap test: two dots, or a space of more than one byte. */
+/* A cheap test: two dots, or a gap. */
 static bool may_be_leader(const struct norm_block *block, size_t i, size_t end) {
   if (block->bytes[i] == '.') return block->bytes[i + 1] == '.';
-  return block->bytes[i] == ' ' && i + 1 < end && norm_at(block, i + 1) - norm_at(block, i) > 1;
+  return line_is_gap(block, i, end);
 }
 
 /* "expired-cert ...... pass (client shows '…')", "dns down    client showed '…'    good" */
@@ -86,12 +79,11 @@ static bool is_row_with_verdict(const struct norm_block *block, size_t i, size_t
   if (!LINE_MAY_HAVE_ANY(block, i, end, VERDICTS)) return false;
   size_t narrow = narrowest_space(block, i, end);
   size_t first = line_skip_name(block, i, end, "");
-  if (first < end && is_good_verdict(block, i, first) && skip_leader(block, first, end, narrow) > first)
-    return true;
+  if (is_good_verdict(block, i, first) && skip_leader(block, first, end, narrow) != first) return true;
   for (size_t at = i; at < end; at++) {
     if (!may_be_leader(block, at, end)) continue;
     size_t verdict = skip_leader(block, at, end, narrow);
-    if (verdict > at && is_good_verdict(block, verdict, end)) return true;
+    if (verdict != at && is_good_verdict(block, verdict, end)) return true;
   }
   return false;
 }
@@ -129,7 +121,7 @@ static bool compares_expected(const struct norm_block *block, size_t i, size_t e
 }
 
 bool line_is_of_test(const struct norm_block *block, size_t i, size_t end) {
-  return i < end && (is_test_point(block, i, end) || is_passed_step(block, i, end) ||
-                     is_row_with_verdict(block, i, end) || says_expected(block, i, end) ||
-                     compares_expected(block, i, end));
+  return is_test_point(block, i, end) || is_passed_step(block, i, end) ||
+         is_row_with_verdict(block, i, end) || says_expected(block, i, end) ||
+         compares_expected(block, i, end);
 }

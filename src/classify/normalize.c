@@ -5,6 +5,7 @@
 
 #include "base/ascii.h"
 #include "base/escape.h"
+#include "base/text.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
 #include "contraction.h"
@@ -126,10 +127,8 @@ static size_t push_unescaped(struct normalizer *norm, uint32_t c, size_t taken, 
 /* The length, without its [, of a terminal escape whose ESC was printed as text; 0 if there is none. */
 static size_t printed_escape_length(struct raw_rest u) {
   static const char *const WRITTEN[] = {"\\x1b[", "\\x1B[", "\\033[", "\\e["};
-  for (size_t i = 0; i < sizeof WRITTEN / sizeof *WRITTEN; i++) {
-    size_t length = strlen(WRITTEN[i]);
-    if (u.left >= length && memcmp(u.raw, WRITTEN[i], length) == 0) return length - 1;
-  }
+  for (size_t i = 0; i < sizeof WRITTEN / sizeof *WRITTEN; i++)
+    if (text_has_at((mcpx_text){(const char *)u.raw, u.left}, 0, WRITTEN[i])) return strlen(WRITTEN[i]) - 1;
   return 0;
 }
 

@@ -50,12 +50,10 @@ static bool looks_like_toml(const struct norm_block *block, size_t i) {
   if (i >= block->count || line_is_among(block->bytes[i], "#'{}],")) return true;
   bool table = block->bytes[i] == '[';
   i += table;
-  while (i < block->count &&
-         (ascii_is_alnum((char)block->bytes[i]) || line_is_among(block->bytes[i], "_-.'")))
-    i++;
-  if (table) return i < block->count && block->bytes[i] == ']';
-  if (i < block->count && block->bytes[i] == ' ') i++;
-  return i < block->count && block->bytes[i] == '=';
+  i = line_skip_name(block, i, block->count, "_-.'");
+  if (table) return line_starts_with(block, i, "]");
+  i += line_starts_with(block, i, " ");
+  return line_starts_with(block, i, "=");
 }
 
 /* The open parts that the line ends. */

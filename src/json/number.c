@@ -55,7 +55,6 @@ bool json_number_in_range(const char *text, size_t length) {
     if (*digit != *limit) return *digit < *limit;
     limit++;
   }
-  while (*limit == '0') limit++;
   return *limit != '\0';
 }
 

@@ -174,6 +174,17 @@ static void other_answers_stay(void **state) {
   assert_string_equal(answer.runtime, "uvx");
 }
 
+/* An answer that is used again keeps nothing of before. */
+static void used_answers_are_described_anew(void **state) {
+  mcpx_hints known = {.command = "uvx", .command_length = 3}, unknown = {.command = "/", .command_length = 1};
+  mcpx_answer answer = {.code = mcpx_code_find("MCPX_DOCKER_EXEC_NOT_FOUND", 26)};
+  (void)state;
+  mcpx_answer_add_image(&answer, &known);
+  assert_string_not_equal(answer.default_image, "");
+  mcpx_answer_add_image(&answer, &unknown);
+  assert_string_equal(answer.default_image, "");
+}
+
 /* ---- Hostile texts ---- */
 
 static const char *const PIECES[] = {"{",
@@ -232,9 +243,9 @@ static void any_pieces_are_read(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest cases[] = {cmocka_unit_test(vectors_have_their_steps),
-                                     cmocka_unit_test(other_answers_stay),
-                                     cmocka_unit_test(any_pieces_are_read)};
+  const struct CMUnitTest cases[] = {
+      cmocka_unit_test(vectors_have_their_steps), cmocka_unit_test(other_answers_stay),
+      cmocka_unit_test(used_answers_are_described_anew), cmocka_unit_test(any_pieces_are_read)};
   int failed = RUN_ROWS(HINT_ROWS, hints_describe_image);
   return failed + cmocka_run_group_tests_name("images", cases, NULL, NULL);
 }

@@ -68,6 +68,21 @@ static void starts_with_one_of(void **state) {
   assert_false(LINE_STARTS_WITH_ANY(&block, 5, TEXTS));
 }
 
+/* Characters and gaps at the end of a part, and of the text. */
+static void skips_and_gaps_end_with_the_part(void **state) {
+  (void)state;
+  fill("a**'b  c\nd  ");
+  assert_int_equal(line_skip_among(&block, 1, 8, "*'"), 4);
+  assert_int_equal(line_skip_among(&block, 1, 3, "*'"), 3);
+  assert_int_equal(line_skip_among(&block, 1, 1, "*'"), 1);
+  assert_int_equal(line_skip_among(&block, 0, 8, "*'"), 0);
+  assert_true(line_is_gap(&block, 5, 7));
+  assert_false(line_is_gap(&block, 5, 6));
+  assert_false(line_is_gap(&block, 4, 7));
+  fill("a b");
+  assert_false(line_is_gap(&block, 1, 3));
+}
+
 /* ---- Windows and paragraphs ---- */
 
 #define FIFTY "this is a line of prose that is wrapped, and it is"
@@ -112,6 +127,8 @@ static void paragraphs_and_windows_are_bounded(void **state) {
   assert_int_equal(line_paragraph_end(&block, 0), LINE_SHAPE_MAX);
   assert_int_equal(line_window_end(&block, 0), LINE_SHAPE_MAX);
   assert_int_equal(line_window_end(&block, 7), 7 + LINE_SHAPE_MAX);
+  assert_int_equal(line_part_end(&block, 7), 7 + LINE_SHAPE_MAX);
+  assert_int_equal(line_part_end(&block, block.count - 7), block.count);
   assert_int_equal(line_window_end(&block, block.count), block.count);
   fill("a\nb\n\nc");
   assert_int_equal(line_window_end(&block, 0), 3);
@@ -121,9 +138,11 @@ static void paragraphs_and_windows_are_bounded(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest cases[] = {
-      cmocka_unit_test(counts_in_each_part), cmocka_unit_test(finds_texts_at_the_ends),
-      cmocka_unit_test(notes_rule_out_texts), cmocka_unit_test(starts_with_one_of),
-      cmocka_unit_test(paragraphs_and_windows_are_bounded)};
+  const struct CMUnitTest cases[] = {cmocka_unit_test(counts_in_each_part),
+                                     cmocka_unit_test(finds_texts_at_the_ends),
+                                     cmocka_unit_test(notes_rule_out_texts),
+                                     cmocka_unit_test(starts_with_one_of),
+                                     cmocka_unit_test(skips_and_gaps_end_with_the_part),
+                                     cmocka_unit_test(paragraphs_and_windows_are_bounded)};
   return RUN_ROWS(PARAGRAPHS, paragraph_ends) + cmocka_run_group_tests(cases, NULL, NULL);
 }
