@@ -106,21 +106,20 @@ static bool pass_dash(struct frame *frame) {
 
 /* "weather-1 | ", in front of what a container prints */
 static bool pass_container(struct frame *frame) {
-  size_t to = line_skip_name(frame->block, frame->i, frame->end, "_.-");
-  bool numbered = to > frame->i + 2 && line_has_digit(frame->block, to - 1) &&
-                  line_count(frame->block, frame->i, to, '-') + line_count(frame->block, frame->i, to, '_');
-  if (frame->certain || !numbered || !is_at(frame, to, " | ")) return false;
+  size_t to = find_near(frame, frame->i, ' ');
+  if (frame->certain || !is_at(frame, to, " | ") || !line_has_digit(frame->block, to - 1)) return false;
+  if (!line_count(frame->block, frame->i, to, '-') && !line_count(frame->block, frame->i, to, '_'))
+    return false;
   frame->certain = true;
   return pass(frame, to + 2);
 }
 
 /* "host program[1234]: " */
 static bool pass_journal(struct frame *frame) {
-  size_t host = line_skip_name(frame->block, frame->i, frame->end, "_.-");
-  if (!frame->certain || !is_at(frame, host, " ")) return false;
-  size_t program = line_skip_name(frame->block, host + 1, frame->end, "_.-");
-  size_t to = line_skip_digits(frame->block, program + 1, frame->end);
-  return is_at(frame, program, "[") && is_at(frame, to, "]: ") && pass(frame, to + 2);
+  size_t program = find_near(frame, frame->i, ' ') + 1, to = find_near(frame, program, ' ');
+  if (!frame->certain || to < program + 4 || !is_at(frame, to - 2, "]: ")) return false;
+  size_t number = find_near(frame, program, '[') + 1;
+  return line_skip_digits(frame->block, number, frame->end) == to - 2 && pass(frame, to);
 }
 
 /* "MCP server "name": ", "user-name: " */
@@ -145,9 +144,8 @@ static bool pass_server(struct frame *frame) {
 
 /* "module::part: " */
 static bool pass_module(struct frame *frame) {
-  size_t to = line_skip_name(frame->block, frame->i, frame->end, "_:");
-  return frame->certain && line_contains(frame->block, frame->i, to, "::") && is_at(frame, to - 1, ": ") &&
-         pass(frame, to);
+  size_t to = find_near(frame, frame->i, ' ');
+  return frame->certain && line_contains(frame->block, frame->i, to, "::") && pass(frame, to);
 }
 
 /* The key of a member that holds the message. */
@@ -201,12 +199,12 @@ static bool pass_object(struct frame *frame) {
   return false;
 }
 
-/* The part that a word begins, which tells what follows the word. */
+/* The part that a word begins, which ends with a space. */
 static bool pass_word(struct frame *frame) {
-  size_t to = line_skip_name(frame->block, frame->i, frame->end, "_.-");
-  if (is_at(frame, to, "=")) return pass_pair(frame);
-  if (is_at(frame, to, ":")) return pass_module(frame) || pass_server(frame);
-  if (!is_at(frame, to, " ")) return false;
+  size_t to = find_near(frame, frame->i, ' ');
+  if (to == frame->i) return pass_pair(frame);
+  if (memchr(frame->block->bytes + frame->i, '=', to - frame->i)) return pass_pair(frame);
+  if (is_at(frame, to - 1, ":")) return pass_module(frame) || pass_server(frame);
   return pass_level(frame) || pass_container(frame) || pass_journal(frame) || pass_server(frame);
 }
 
