@@ -168,7 +168,7 @@ static size_t index_at(const struct norm_block *block, size_t from, size_t to, s
 
 /* Of a match that goes on in another message of a log, the part in the last one: its first index. `*to`
  * becomes the line break if the match has nothing of that message but what the log puts in front of it. */
-static size_t begin_in_last_message(const struct norm_block *block, size_t from, size_t *to) {
+static size_t begin_in_last_message(struct norm_block *block, size_t from, size_t *to) {
   for (size_t i = from; (i = norm_find_line_break(block, i, *to)) < *to; i++) {
     size_t message = line_frame_end(block, i + 1);
     if (message == i + 1) continue;
@@ -181,8 +181,8 @@ static size_t begin_in_last_message(const struct norm_block *block, size_t from,
 }
 
 /* Where the message begins that has a byte. The text is not followed up to a match of the surroundings. */
-static size_t message_start(const struct phrase_scan *scan, enum phrase_kind kind, size_t i) {
-  const struct norm_block *block = &scan->block;
+static size_t message_start(struct phrase_scan *scan, enum phrase_kind kind, size_t i) {
+  struct norm_block *block = &scan->block;
   if (kind != PHRASE_CONTEXT_SET)
     return norm_at(block, i) >= scan->quiet.line_start ? scan->quiet.message_start : 0;
   size_t line = line_begin(block, i);
@@ -191,9 +191,9 @@ static size_t message_start(const struct phrase_scan *scan, enum phrase_kind kin
 }
 
 /* The range of a match that is shown. */
-static struct phrase_range shown_range(const struct phrase_scan *scan, enum phrase_kind kind, size_t from,
+static struct phrase_range shown_range(struct phrase_scan *scan, enum phrase_kind kind, size_t from,
                                        size_t to) {
-  const struct norm_block *block = &scan->block;
+  struct norm_block *block = &scan->block;
   struct phrase_range range = {.from = (uint32_t)(scan->dropped + from), .server = scan->quiet.server};
   size_t begin = from;
   if (scan->norm.extended) {

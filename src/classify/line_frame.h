@@ -7,6 +7,6 @@
 
 /* The index after what a log puts in front of a message: a time, a level, names. `i`, where the line begins,
  * if there is no sign of a log. */
-MCPX_INTERNAL size_t line_frame_end(const struct norm_block *block, size_t i);
+MCPX_INTERNAL size_t line_frame_end(struct norm_block *block, size_t i);
 
 #endif

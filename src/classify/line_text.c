@@ -172,11 +172,14 @@ size_t line_skip_digits(const struct norm_block *block, size_t i, size_t end) {
   return i;
 }
 
+/* Digits and "+,-./:", which follow each other, and the letters of "2026-03-12t07:30:01z". */
+static inline bool is_of_time(unsigned char c) { return (c >= '+' && c <= ':') || c == 't' || c == 'z'; }
+
 size_t line_skip_time(const struct norm_block *block, size_t i, size_t end) {
   size_t to = skip_day(block, i);
   if (!begins_with_time(block, i)) return i;
-  while (to < end && (line_has_digit(block, to) || line_is_among(block->bytes[to], "-:/.,tz+") ||
-                      (block->bytes[to] == ' ' && line_has_digit(block, to + 1))))
+  while (to < end &&
+         (is_of_time(block->bytes[to]) || (block->bytes[to] == ' ' && line_has_digit(block, to + 1))))
     to++;
   return to;
 }

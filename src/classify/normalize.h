@@ -32,10 +32,11 @@ struct norm_block {
   size_t start; /* the offset of bytes[0] */
   bool
       regular; /* each byte comes from the offset after that of the byte before it; then `at` is not filled */
-  /* What is noted, until the bytes change: see line_note(), server_name.h, grams.h. */
+  /* What is noted, until the bytes change: see line_note(), server_name.h, line_frame.h, grams.h. */
   size_t line_from;                  /* the line that starts here */
   bool line_of_message;              /* begins a message */
   size_t nameless_from, nameless_to; /* the line from here to there names no server */
+  size_t framed_from, framed_to;     /* the message of the line from here begins there */
   bool grams_noted;
   uint64_t grams[NORM_GRAM_BITS / 64];
   size_t at[NORM_CAPACITY];
@@ -58,7 +59,7 @@ static inline size_t norm_at(const struct norm_block *block, size_t i) {
 
 /* The bytes have changed: what is noted of them is no more true. */
 static inline void norm_forget_notes(struct norm_block *block) {
-  block->line_from = block->nameless_from = SIZE_MAX;
+  block->line_from = block->nameless_from = block->framed_from = SIZE_MAX;
   block->grams_noted = false;
 }
 
