@@ -196,7 +196,8 @@ typedef struct mcpx_hints {
   mcpx_isolation docker_isolated;
 
   /* Where the failure happened, for the causes and their steps in profile `extended`. What is 0 is detected
-   * in the text. */
+   * in the text. What only mcpproxy has is shown for the client mcpproxy, which a server in Docker isolation
+   * has if no client is known. */
   mcpx_system system;
   mcpx_client client;
   mcpx_runner runner;

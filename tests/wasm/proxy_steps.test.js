@@ -1,4 +1,4 @@
-// proxy_steps.test.js: what only mcpproxy has is told to nobody else, whatever the code and the cause are.
+// proxy_steps.test.js: what only mcpproxy has is told for no other client, whatever the code and the cause are.
 import { describe, expect, test } from '@jest/globals'
 import { loadSync } from '../../wasm/dist/node.mjs'
 

@@ -23,6 +23,7 @@ const site = useSite()
 const NO_COMMAND = 'MCPX_STDIO_SPAWN_ENOENT'
 const UNKNOWN = 'MCPX_UNKNOWN_UNCLASSIFIED'
 const NPX = 'spawn npx ENOENT'
+const REFUSED = 'connect ECONNREFUSED 127.0.0.1:3000'
 const STARTED = [
   '2026-03-02T08:15:23.592Z [tools] [error] spawn npx ENOENT',
   '2026-03-02T08:15:23.604Z [tools] [info] Server transport closed',
@@ -55,9 +56,9 @@ test('the title is the headline, and the cause stands below it', async () => {
 
 test('the steps of the cause come first, and the others are folded', async () => {
   const page = await site.open()
-  await diagnose(page, NPX)
+  await diagnose(page, REFUSED)
   await select(page, 'Operating system').selectOption('windows')
-  const answer = mcpx.classify(NPX, { os: 'windows' })
+  const answer = mcpx.classify(REFUSED, { os: 'windows' })
   const own = ownSteps(answer)
   expect(own.length).toBeGreaterThan(1)
   const labels = () => textsOf(shownSteps(page).locator('.row > :first-child'))

@@ -92,7 +92,7 @@ test('the history state of the router is kept', async () => {
   await link(page, 'Diagnose').click()
   await ready(page)
   await tab(page, 'Codes').click()
-  expect(await page.evaluate(() => history.state)).toEqual({ from: '/' })
+  expect(await page.evaluate(() => history.state)).toMatchObject({ from: '/' })
 })
 
 // Properties that the host's styles would change.

@@ -362,3 +362,25 @@ test('the findings of a fleet are grouped by rule, the worst first, and lead to 
 })
 
 // ---- What a person sees ----
+
+test.each([768, 1280])('at %i px, the panels fill each row', async (width) => {
+  const page = await site.open('#mcpx-fleet', { viewport: { width, height: 800 } })
+  for (const rows of [FLEET.slice(0, 40), [1, 2, 3].map((n) => heartbeat({ anonymous_id: idOf(n) }, {}))]) {
+    await page.getByLabel('Heartbeats').fill(rowsOf(rows))
+    await fleet(page).locator('.panel').first().waitFor()
+    const gaps = await fleet(page)
+      .locator('.panels')
+      .evaluateAll((all) =>
+        all.flatMap((panels) => {
+          const { right } = panels.getBoundingClientRect()
+          const boxes = [...panels.children].map((panel) => panel.getBoundingClientRect())
+          const ends = new Map()
+          for (const box of boxes) ends.set(box.top, Math.max(ends.get(box.top) ?? 0, box.right))
+          return [...ends.values()].map((end) => Math.round(right - end))
+        })
+      )
+    expect(gaps.length).toBeGreaterThan(1)
+    expect(gaps.filter((gap) => gap > 1)).toEqual([])
+    await page.getByRole('button', { name: 'Read other data' }).click()
+  }
+})

@@ -103,3 +103,13 @@ test('a print has the whole text', async () => {
   const color = await page.locator('.classify .layer').evaluate((element) => getComputedStyle(element).color)
   expect(color).not.toMatch(/transparent|, 0\)/)
 })
+
+test.each([360, 768, 1280])('at %i px, the footer begins where the bar at the top does', async (width) => {
+  const page = await site.open('', { viewport: { width, height: 800 } })
+  const leftOf = (selector) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((node) => node.getBoundingClientRect().left)
+  expect(await leftOf('footer span')).toBeCloseTo(await leftOf('[slot=brand]'), 0)
+})

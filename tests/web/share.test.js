@@ -344,7 +344,7 @@ test('where copying is not allowed, the text is selected for the keyboard', asyn
 })
 
 test('a placeholder in a command is a field, and the copy has its value', async () => {
-  const page = await site.open('#MCPX_HTTP_401')
+  const page = await site.open('#MCPX_HTTP_CONN_REFUSED')
   const field = page.locator('.command:visible .ph').first()
   await field.waitFor()
   const words = await field.getAttribute('placeholder')

@@ -39,9 +39,9 @@ function failOnOption(choices, fallback) {
 function addClassify(command, run, surroundings) {
   const classify = command('classify', 'explain an error text or a log: what failed, why, and what to do')
     .argument('[file...]', 'files to read (also .gz); with none or "-", standard input')
-    .addOption(new Option('-t, --transport <name>', 'how the proxy reaches the server').choices(TRANSPORTS))
-    .option('-d, --docker-isolated', 'the proxy runs this server in Docker isolation')
-    .option('--no-docker-isolated', 'the proxy runs this server without Docker isolation')
+    .addOption(new Option('-t, --transport <name>', 'how the server is reached').choices(TRANSPORTS))
+    .option('-d, --docker-isolated', 'mcpproxy runs this server in Docker isolation')
+    .option('--no-docker-isolated', 'mcpproxy runs this server without Docker isolation')
     .addOption(profileOption('exactly what mcpproxy reports'))
   addOptions(classify, [...surroundingOptions(surroundings), ...imageOptions()])
     .addOption(new Option('--text', 'read the input as one error text, even if it is long').conflicts('log'))

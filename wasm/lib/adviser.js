@@ -21,8 +21,6 @@ export function adviser(instance) {
 
   function advise(about) {
     const members = membersOf(about, ADVICE_NAMES)
-    if (members.code === undefined && members.cause === undefined)
-      throw new TypeError('mcpx: advise needs a code or a cause')
     const { error, ...advice } = instance.outputJson(
       exports.advise(instance.write(JSON.stringify(members)).written)
     )

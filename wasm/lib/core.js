@@ -39,10 +39,16 @@ function withIds({ cause, alsoPossible, ...about }) {
   return { ...about, cause: idOf(cause), alsoPossible: others }
 }
 
-// `advise` also takes causes as answers have them; the page needs ids only.
+// `advise` also takes causes as answers have them; the page needs ids only, and always has one.
 function flexibleAdviser(instance) {
   const { advise, ...lists } = adviser(instance)
-  return { advise: (about) => advise(withIds(about ?? {})), ...lists }
+  const advised = (about) => {
+    const failure = withIds(about ?? {})
+    if ((failure.code ?? failure.cause ?? null) === null)
+      throw new TypeError('mcpx: advise needs a code or a cause')
+    return advise(failure)
+  }
+  return { advise: advised, ...lists }
 }
 
 function create(wasmInstance) {

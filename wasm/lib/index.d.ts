@@ -60,7 +60,10 @@ export interface ImageOptions {
 export interface LogOptions extends SurroundingOptions {
   /** How the proxy reaches the server. Without it, the library reads the transport from the text where it can. */
   transport?: 'stdio' | 'http' | 'sse' | 'streamable-http' | (string & {}) | null
-  /** Whether the proxy runs this server in Docker isolation. Without it, the library reads it from the text where it can. */
+  /**
+   * Whether the proxy runs this server in Docker isolation. Without it, the library reads it from the text where it can.
+   * The client is mcpproxy then, unless another one is known.
+   */
   dockerIsolated?: boolean | null
   /** The rule set; the default is `extended`. */
   profile?: Profile | null

@@ -112,6 +112,12 @@ describe('what is printed', () => {
     expect(stdout).not.toContain('proxy')
   })
 
+  test('no step asks for what was just done', async () => {
+    const { stdout } = await runTry(['--verbose', '--', process.execPath, '-e', 'process.exit(1)'])
+    expect(stdout).toMatch(/^ +1\. /m)
+    expect(stdout).not.toMatch(/mcpx try|web interface/)
+  })
+
   test('the line on standard output, and what kind of line it is', async () => {
     const { stdout } = await runTry(program('banner'))
     expect(stdout).toContain('stdout   line 1, plain text: Local server 1.2.3 is ready')
