@@ -102,9 +102,45 @@ static inline bool is_noted(const struct norm_block *block, const char *text) {
   return has_gram(block, text) && (!text[4] || !text[5] || has_gram(block, text + 2));
 }
 
+/* The place of a pair of bytes. Few pairs of a line share one. */
+static inline size_t pair_place(unsigned char first, unsigned char second) {
+  return (first * 33u ^ second) % NORM_PAIRS;
+}
+
+/* The short texts that line_may_have() searches for may reach beyond the line. */
+enum { SHORT_MAX = 3 };
+
+void line_note_pairs(struct norm_block *block, size_t i) {
+  size_t end = line_end(block, i) + SHORT_MAX;
+  if (end > block->count) end = block->count;
+  memset(block->bytes_noted, 0, sizeof block->bytes_noted);
+  memset(block->pairs_noted, 0, sizeof block->pairs_noted);
+  block->pairs_from = i;
+  block->pairs_to = end;
+  for (; i < end; i++) {
+    block->bytes_noted[block->bytes[i]] = 1;
+    block->pairs_noted[pair_place(block->bytes[i], block->bytes[i + 1])] = 1;
+  }
+}
+
+static inline bool has_pairs_noted(const struct norm_block *block, size_t i, size_t end) {
+  return i >= block->pairs_from && end <= block->pairs_to;
+}
+
+static inline bool may_have_byte(const struct norm_block *block, size_t i, size_t end, unsigned char byte) {
+  return !has_pairs_noted(block, i, end) || block->bytes_noted[byte];
+}
+
+/* Whether the first pairs of the text may be in the line whose pairs are noted. */
+static inline bool may_have_pairs(const struct norm_block *block, const unsigned char *text) {
+  if (!text[1]) return block->bytes_noted[text[0]];
+  return block->pairs_noted[pair_place(text[0], text[1])] &&
+         (!text[2] || block->pairs_noted[pair_place(text[1], text[2])]);
+}
+
 static size_t search_text(const struct norm_block *block, size_t i, size_t end, const char *text) {
   const unsigned char *bytes = block->bytes, *wanted = (const unsigned char *)text;
-  if (i >= end) return end;
+  if (i >= end || (has_pairs_noted(block, i, end) && !may_have_pairs(block, wanted))) return end;
   if (!text[1]) {
     const unsigned char *at = memchr(bytes + i, *wanted, end - i);
     return at ? (size_t)(at - bytes) : end;
@@ -132,7 +168,6 @@ bool line_contains_any(const struct norm_block *block, size_t i, size_t end, con
 }
 
 bool line_may_have(const struct norm_block *block, size_t i, size_t end, const char *text) {
-  enum { SHORT_MAX = 3 };
   if (text[0] && text[1] && text[2] && text[3]) return is_noted(block, text);
   size_t last = end + SHORT_MAX < block->count ? end + SHORT_MAX : block->count;
   return search_text(block, i, last, text) < last;
@@ -196,6 +231,7 @@ bool line_is_gap(const struct norm_block *block, size_t i, size_t end) {
 size_t line_count(const struct norm_block *block, size_t i, size_t end, char c) {
   vector wanted = vector_all((unsigned char)c);
   size_t count = 0;
+  if (!may_have_byte(block, i, end, (unsigned char)c)) return 0;
   for (; i < end; i += VECTOR_BYTES) {
     uint32_t found = vector_mask(vector_equal(vector_load(block->bytes + i), wanted));
     if (end - i < VECTOR_BYTES) found &= (UINT32_C(1) << (end - i)) - 1;

@@ -57,6 +57,9 @@ MCPX_INTERNAL bool line_has_digit(const struct norm_block *block, size_t i);
  * below reject most texts without a search. */
 MCPX_INTERNAL void line_note(struct norm_block *block, size_t i);
 
+/* Note which bytes and pairs of bytes the line at `i` has, for the searches in it. */
+MCPX_INTERNAL void line_note_pairs(struct norm_block *block, size_t i);
+
 /* Where the text is in the part; `end` if nowhere. */
 MCPX_INTERNAL size_t line_find(const struct norm_block *block, size_t i, size_t end, const char *text);
 

@@ -18,6 +18,7 @@ enum {
   NORM_PLAIN_LEAD_3 = 0xE2, /* and U+212A */
   NORM_SLACK = 32,
   NORM_GRAM_BITS = 8192,
+  NORM_PAIRS = 512,
   NORM_CAPACITY = 1024, /* bytes in a block */
   NORM_LOOKAHEAD = 16,  /* raw bytes of the longest unit, an entity that was escaped twice */
   NORM_UNIT_MAX = 4,    /* normalized bytes of the longest unit; with a restored apostrophe, too */
@@ -37,6 +38,8 @@ struct norm_block {
   bool line_of_message;              /* begins a message */
   size_t nameless_from, nameless_to; /* the line from here to there names no server */
   size_t framed_from, framed_to;     /* the message of the line from here begins there */
+  size_t pairs_from, pairs_to;       /* the bytes and pairs of bytes from here to there are noted */
+  uint8_t bytes_noted[256], pairs_noted[NORM_PAIRS]; /* 1 or 0 */
   bool grams_noted;
   uint64_t grams[NORM_GRAM_BITS / 64];
   size_t at[NORM_CAPACITY];
@@ -59,7 +62,7 @@ static inline size_t norm_at(const struct norm_block *block, size_t i) {
 
 /* The bytes have changed: what is noted of them is no more true. */
 static inline void norm_forget_notes(struct norm_block *block) {
-  block->line_from = block->nameless_from = block->framed_from = SIZE_MAX;
+  block->line_from = block->nameless_from = block->framed_from = block->pairs_from = SIZE_MAX;
   block->grams_noted = false;
 }
 

@@ -70,16 +70,17 @@ static void end_parts_before(struct quiet *quiet, const struct norm_block *block
 }
 
 /* The page's first module is small; the one after it knows the shapes. */
-static enum line_shape known_shape(const struct norm_block *block, size_t i, bool alone) {
+static enum line_shape known_shape(struct norm_block *block, size_t i, bool alone) {
 #ifdef MCPX_WITHOUT_CAUSES
   (void)block, (void)i, (void)alone;
   return LINE_SHAPE_NONE;
 #else
+  line_note_pairs(block, i);
   return line_shape_find(block, i, alone);
 #endif
 }
 
-static void begin_shape(struct quiet *quiet, const struct norm_block *block, size_t i, size_t at) {
+static void begin_shape(struct quiet *quiet, struct norm_block *block, size_t i, size_t at) {
   if (quiet->empty_until == SIZE_MAX) return;           /* a quiet part would hide nothing */
   bool alone = line_end(block, i) > quiet->empty_until; /* a match may start in the line */
   enum line_shape shape = known_shape(block, i, alone);

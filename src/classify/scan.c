@@ -290,7 +290,8 @@ static void scan_line(struct phrase_scan *scan, struct spot *spot, size_t last) 
 static void scan_extended(struct phrase_scan *scan, size_t from, size_t until) {
   const struct norm_block *block = &scan->block;
   struct spot spot = {from, after_last_break(block, from), SIZE_MAX};
-  scan->block.grams_noted = false;
+  scan->block.grams_noted = false;   /* the last bytes may have changed, */
+  scan->block.pairs_from = SIZE_MAX; /* and so may the line that they are in */
   while (spot.i < until) {
     if (norm_is_line_break(block, spot.i)) spot.before = spot.i + 1;
     spot.after = scan->norm.broken ? next_line_break(block, spot.i + 1) : SIZE_MAX;

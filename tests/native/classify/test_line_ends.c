@@ -11,16 +11,12 @@ static struct norm_block block;
 static void fill(const char *text) { line_fill(&block, text); }
 
 /* Each part of a text that has `x` at every third place, against a count one byte at a time. */
-static void counts_in_each_part(void **state) {
-  static char text[101];
-  (void)state;
-  for (size_t i = 0; i < sizeof text - 1; i++) text[i] = i % 3 ? 'a' : 'x';
-  fill(text);
+static void check_counts(void) {
   for (size_t from = 0; from < 70; from++)
     for (size_t end = from; end <= block.count; end++) {
       size_t count = 0, first = end;
       for (size_t i = end; i > from; i--)
-        if (text[i - 1] == 'x') count++, first = i - 1;
+        if (block.bytes[i - 1] == 'x') count++, first = i - 1;
       CHECK(line_count(&block, from, end, 'x') == count, "%zu-%zu", from, end);
       CHECK(line_find(&block, from, end, "x") == first, "%zu-%zu", from, end);
       size_t pair = first + 2 <= end ? first : end;
@@ -28,13 +24,41 @@ static void counts_in_each_part(void **state) {
     }
 }
 
-/* A text of one to six bytes is found exactly where all of it is in the part. */
-static void finds_texts_at_the_ends(void **state) {
-  static const char *const TEXTS[] = {"u", "uv", "uvw", "uvwx", "uvwxy", "uvwxyz"};
-  char text[] = "aaaaaaaaaaaaaaaaaaaauvwxyzaaaaaaaaaaaaaa";
-  enum { AT = 20 };
+static void counts_in_each_part(void **state) {
+  static char text[101];
   (void)state;
+  for (size_t i = 0; i < sizeof text - 1; i++) text[i] = i % 3 ? 'a' : 'x';
   fill(text);
+  check_counts();
+  line_note_pairs(&block, 0);
+  check_counts();
+  line_note_pairs(&block, 30);
+  check_counts();
+}
+
+/* What is noted of a line says nothing about the lines around it, and nothing about it once it has changed.
+ */
+static void notes_are_of_one_line(void **state) {
+  (void)state;
+  fill("abc\n1 uvw_\nxyz");
+  line_note_pairs(&block, 4);
+  assert_true(line_contains(&block, 4, 10, "uvw"));
+  assert_false(line_contains(&block, 4, 10, "vu"));
+  assert_int_equal(line_count(&block, 4, 10, '_'), 1);
+  assert_int_equal(line_count(&block, 4, 10, 'x'), 0);
+  assert_true(line_contains(&block, 0, 10, "bc"));
+  assert_true(line_contains(&block, 4, block.count, "yz"));
+  assert_int_equal(line_count(&block, 0, 10, 'b'), 1);
+  assert_int_equal(line_count(&block, 4, block.count, 'z'), 1);
+  block.bytes[6] = '%';
+  norm_forget_notes(&block);
+  assert_int_equal(line_count(&block, 4, 10, '%'), 1);
+}
+
+/* A text of one to six bytes is found exactly where all of it is in the part. */
+static void check_ends(void) {
+  static const char *const TEXTS[] = {"u", "uv", "uvw", "uvwx", "uvwxy", "uvwxyz"};
+  enum { AT = 20 };
   for (size_t from = 16; from < 26; from++)
     for (size_t end = from; end <= 30; end++)
       for (size_t k = 0; k < 6; k++) {
@@ -46,6 +70,14 @@ static void finds_texts_at_the_ends(void **state) {
               TEXTS[k]);
         CHECK(!inside || line_may_have_any(&block, from, end, &TEXTS[k], 1), "%s", TEXTS[k]);
       }
+}
+
+static void finds_texts_at_the_ends(void **state) {
+  (void)state;
+  fill("aaaaaaaaaaaaaaaaaaaauvwxyzaaaaaaaaaaaaaa");
+  check_ends();
+  line_note_pairs(&block, 0);
+  check_ends();
 }
 
 static void notes_rule_out_texts(void **state) {
@@ -139,6 +171,7 @@ static void paragraphs_and_windows_are_bounded(void **state) {
 
 int main(void) {
   const struct CMUnitTest cases[] = {cmocka_unit_test(counts_in_each_part),
+                                     cmocka_unit_test(notes_are_of_one_line),
                                      cmocka_unit_test(finds_texts_at_the_ends),
                                      cmocka_unit_test(notes_rule_out_texts),
                                      cmocka_unit_test(starts_with_one_of),
