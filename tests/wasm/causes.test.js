@@ -68,7 +68,7 @@ describe('in the log of a client', () => {
       return !incidents.some((incident) => incident.cause?.id === cause)
     })
     expect(crashes.length).toBeGreaterThan(200)
-    expect(lost.length / crashes.length).toBeLessThan(0.12)
+    expect(lost.length / crashes.length).toBeLessThan(0.03)
   })
 })
 
