@@ -130,6 +130,21 @@ static void rank_rule(struct ranking *ranking, const struct cause_rule *rule) {
   ranking->rules[at] = rule;
 }
 
+static bool is_vague(uint16_t cause) {
+  static const uint16_t VAGUE[] = {
+#define CAUSE_VAGUE(id) CAUSE_##id,
+#include "tables/causes.def"
+      UINT16_MAX};
+  size_t i = 0;
+  while (VAGUE[i] != cause && VAGUE[i] != UINT16_MAX) i++;
+  return VAGUE[i] == cause;
+}
+
+static void add_also_possible(mcpx_answer *answer, uint16_t cause) {
+  if (answer->also_possible_count == MCPX_ALSO_POSSIBLE_MAX || is_vague(cause)) return;
+  answer->also_possible[answer->also_possible_count++] = cause;
+}
+
 void cause_explain(const struct phrase_scan *scan, const mcpx_hints *hints, mcpx_answer *answer) {
   struct ranking ranking = {.count = 0};
   struct candidates candidates = candidates_of_causes(scan);
@@ -139,6 +154,5 @@ void cause_explain(const struct phrase_scan *scan, const mcpx_hints *hints, mcpx
   if (!ranking.count) return;
   answer->cause = ranking.rules[0]->cause;
   answer->cause_evidence_count = evidence_add(scan, ranking.rules[0]->all, answer->cause_evidence, 0);
-  for (size_t i = 1; i < ranking.count && i <= MCPX_ALSO_POSSIBLE_MAX; i++)
-    answer->also_possible[answer->also_possible_count++] = ranking.rules[i]->cause;
+  for (size_t i = 1; i < ranking.count; i++) add_also_possible(answer, ranking.rules[i]->cause);
 }

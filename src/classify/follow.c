@@ -19,6 +19,7 @@ static void learn_hints(struct log *log, struct life *life) {
   struct incident *server = &life->incident;
   mcpx_hints stated = infer_context(&none, &log->scan).hints;
   bool stdio = scan_saw(&log->scan, SET_log_stdio), http = scan_saw(&log->scan, SET_log_http);
+  if (scan_saw(&log->scan, SET_log_registry)) stated.transport = MCPX_TRANSPORT_UNKNOWN, http = false;
   if (stated.transport) learn_transport(life, stated.transport);
   if (stdio != http) learn_transport(life, stdio ? MCPX_TRANSPORT_STDIO : MCPX_TRANSPORT_HTTP);
   if (stated.docker_isolated) server->isolation = (uint8_t)stated.docker_isolated;

@@ -172,6 +172,26 @@ struct log_place life_place(const struct life *life, mcpx_range range) {
   return (struct log_place){0, 0, 0};
 }
 
+/* Let the matches of a life count from an earlier place. */
+static void count_from(struct life *life, uint64_t base, uint64_t base_line) {
+  for (size_t i = 0; i < life->match_count; i++) {
+    life->matches[i].start += (uint32_t)(life->base - base);
+    life->matches[i].line += (uint32_t)(life->base_line - base_line);
+  }
+  life->base = base;
+  life->base_line = base_line;
+}
+
+void life_adopt_matches(struct life *life, struct life *nameless) {
+  if (!life->match_count || nameless->base < life->base)
+    count_from(life, nameless->base, nameless->base_line);
+  else
+    count_from(nameless, life->base, life->base_line);
+  for (size_t i = 0; i < nameless->match_count; i++)
+    if (!find_match(life, nameless->matches[i].set)) *new_match(life) = nameless->matches[i];
+  life_begin(nameless);
+}
+
 /* ---- The incident ---- */
 
 static void add_effect_rule(struct incident *incident, uint64_t line, uint16_t rule) {

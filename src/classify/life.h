@@ -40,6 +40,9 @@ MCPX_INTERNAL void life_forget_lines(struct life *life);
 /* Give what the nameless life has said to the server that it is about. */
 MCPX_INTERNAL void life_adopt(struct life *life, struct life *nameless);
 
+/* Give its matches to a server that has not failed yet. */
+MCPX_INTERNAL void life_adopt_matches(struct life *life, struct life *nameless);
+
 /* The same, for a server that ended before: its lines stay. */
 MCPX_INTERNAL void life_adopt_late(struct life *life, struct life *nameless);
 

@@ -54,7 +54,10 @@ void lives_adopt_nameless(struct log *log, struct life *life, const struct line_
   if (!nameless || !log->has_name || !needs_reason) return;
   if (!nameless->owner && nameless->used + 1 != log->lines)
     return; /* before any name: only directly before counts */
-  if (life_is_open(nameless)) life_adopt(life, nameless);
+  if (life_is_open(nameless))
+    life_adopt(life, nameless);
+  else if (nameless->used + 1 == log->lines)
+    life_adopt_matches(life, nameless);
 }
 
 /* ---- Whose line it is ---- */
