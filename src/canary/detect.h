@@ -82,7 +82,12 @@ enum detect_classes {
 /* How many characters of some classes follow, up to `most`. */
 MCPX_INTERNAL size_t detect_class_run(mcpx_text text, size_t at, unsigned classes, size_t most);
 
-/* The same of any class: a function is called for each character. */
+/* Does a run of exactly so many characters of some classes begin at an offset? */
+static inline bool detect_is_class_run(mcpx_text text, size_t at, unsigned classes, size_t length) {
+  return detect_class_run(text, at, classes, length + 1) == length;
+}
+
+/* As detect_class_run, of any class: a function is called for each character. */
 MCPX_INTERNAL size_t detect_run(mcpx_text text, size_t at, bool (*is)(char c), size_t most);
 
 /* Could a path begin here? Yes at the start of the text and after a space, a quote or an opening bracket. */

@@ -70,7 +70,7 @@ static bool reads_grouped_card(mcpx_text text, size_t at, mcpx_range *range) {
   char digits[16];
   for (size_t group = 0; group < 4; group++) {
     size_t start = at + 5 * group;
-    if (detect_class_run(text, start, CLASS_DIGIT, 5) != 4 ||
+    if (!detect_is_class_run(text, start, CLASS_DIGIT, 4) ||
         (group < 3 && text_at(text, start + 4) != text_at(text, at + 4)))
       return false;
     memcpy(digits + 4 * group, text.bytes + start, 4);
@@ -94,8 +94,8 @@ static bool match_plain_card(mcpx_text text, size_t at, mcpx_range *range) {
       ascii_is_alnum(text_before(text, at)) ? 0 : detect_class_run(text, at, CLASS_DIGIT, DIGITS_MAX);
   bool fours = run == 4;
   for (size_t group = 1; fours && group < 4; group++)
-    fours = text_at(text, at + 5 * group - 1) == '-' &&
-            detect_class_run(text, at + 5 * group, CLASS_DIGIT, 5) == 4;
+    fours =
+        text_at(text, at + 5 * group - 1) == '-' && detect_is_class_run(text, at + 5 * group, CLASS_DIGIT, 4);
   return (run >= 13 || fours) && reads_card(text, at, range) && range->end == at + (fours ? 19 : run);
 }
 
@@ -175,9 +175,9 @@ static bool follows_number(mcpx_text text, size_t at) {
 static bool match_ssn(mcpx_text text, size_t at, mcpx_range *range) {
   if (!ascii_is_digit(text.bytes[at])) return false;
   char before = text_before(text, at), after = text_at(text, at + 11);
-  bool shape = detect_class_run(text, at, CLASS_DIGIT, 4) == 3 && text_at(text, at + 3) == '-' &&
-               detect_class_run(text, at + 4, CLASS_DIGIT, 3) == 2 && text_at(text, at + 6) == '-' &&
-               detect_class_run(text, at + 7, CLASS_DIGIT, 5) == 4;
+  bool shape = detect_is_class_run(text, at, CLASS_DIGIT, 3) && text_at(text, at + 3) == '-' &&
+               detect_is_class_run(text, at + 4, CLASS_DIGIT, 2) && text_at(text, at + 6) == '-' &&
+               detect_is_class_run(text, at + 7, CLASS_DIGIT, 4);
   if (!shape || ascii_is_alnum(before) || before == '_' || follows_number(text, at) || ascii_is_word(after))
     return false;
   int area = number_of(text.bytes + at, 3);

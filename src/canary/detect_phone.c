@@ -29,7 +29,7 @@ static bool match_american_phone(mcpx_text text, size_t at, mcpx_range *range) {
   size_t area = first + bracket;
   bool joined =
       (before == '-' || before == '.') && (at < 2 || !ascii_is_alpha(text.bytes[at - 2]) || !country);
-  if (ascii_is_alnum(before) || joined || detect_class_run(text, area, CLASS_DIGIT, 4) != 3) return false;
+  if (ascii_is_alnum(before) || joined || !detect_is_class_run(text, area, CLASS_DIGIT, 3)) return false;
   size_t next = area + 3;
   if (bracket && text_at(text, next++) != ')') return false;
   char separator = text_at(text, next);
@@ -38,9 +38,9 @@ static bool match_american_phone(mcpx_text text, size_t at, mcpx_range *range) {
   else if (!bracket)
     return false;
   char second = text_at(text, next + 3), after = text_at(text, next + 8);
-  return detect_class_run(text, next, CLASS_DIGIT, 4) == 3 &&
+  return detect_is_class_run(text, next, CLASS_DIGIT, 3) &&
          (second == '-' || second == '.' || second == ' ') &&
-         detect_class_run(text, next + 4, CLASS_DIGIT, 5) == 4 && !ascii_is_word(after) && after != '.' &&
+         detect_is_class_run(text, next + 4, CLASS_DIGIT, 4) && !ascii_is_word(after) && after != '.' &&
          detect_range(range, at, next + 8);
 }
 

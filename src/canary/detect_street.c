@@ -146,8 +146,7 @@ static bool match_begun_street(mcpx_text text, size_t at, mcpx_range *range) {
 static bool match_zip_code(mcpx_text text, size_t at, mcpx_range *range) {
   size_t code = at + 5, start = at;
   if (text.bytes[at] != ',' || text_at(text, at + 1) != ' ' || text_at(text, at + 4) != ' ' ||
-      detect_class_run(text, at + 2, CLASS_UPPER, 3) != 2 ||
-      detect_class_run(text, code, CLASS_DIGIT, 6) != 5)
+      !detect_is_class_run(text, at + 2, CLASS_UPPER, 2) || !detect_is_class_run(text, code, CLASS_DIGIT, 5))
     return false;
   while (start > 0 && at - start < WORD_MAX && is_name_letter(text.bytes[start - 1])) start--;
   return start < at && ascii_is_upper(text.bytes[start]) && !ascii_is_word(text_at(text, code + 5)) &&
@@ -263,7 +262,7 @@ static bool match_british_code(mcpx_text text, size_t at, mcpx_range *range) {
   inner = at + letters + 1;
   if (ascii_is_digit(text_at(text, inner)) || ascii_is_upper(text_at(text, inner))) inner++;
   bool shape = text_at(text, inner) == ' ' && ascii_is_digit(text_at(text, inner + 1)) &&
-               detect_class_run(text, inner + 2, CLASS_UPPER, 3) == 2 &&
+               detect_is_class_run(text, inner + 2, CLASS_UPPER, 2) &&
                !ascii_is_alnum(text_at(text, inner + 4));
   return shape && !detect_word(text, inner + 2, "gb") && !detect_word(text, inner + 2, "tb") &&
          strstr(AREAS, area) && detect_range(range, at, inner + 4);

@@ -160,7 +160,7 @@ static size_t message_subject_end(mcpx_text text, size_t start, size_t end) {
   while (text_at(text, at) && strchr("\\\"'`", text.bytes[at])) at++;
   if (text_at(text, at) != ':' || text_at(text, at + 1) != ' ') return 0;
   at += 2;
-  bool is_status = detect_class_run(text, at, CLASS_DIGIT, 4) == 3 && text_at(text, at + 3) == ' ' &&
+  bool is_status = detect_is_class_run(text, at, CLASS_DIGIT, 3) && text_at(text, at + 3) == ' ' &&
                    ascii_is_upper(text_at(text, at + 4));
   return is_status || begins_sentence(text, at) ? end : 0;
 }

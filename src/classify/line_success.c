@@ -196,7 +196,7 @@ static uint64_t name_before(const struct norm_block *block, size_t i, size_t to)
 static uint64_t name_with_colon(const struct norm_block *block, size_t i, size_t end) {
   for (size_t to; i < end; i = to + 1) {
     to = line_skip_name(block, i, end, NAME_MARKS);
-    if (to > i && line_starts_with(block, to, ": ") && is_name(block, i, to)) return name_bit(block, i, to);
+    if (line_starts_with(block, to, ": ") && is_name(block, i, to)) return name_bit(block, i, to);
   }
   return 0;
 }
@@ -213,7 +213,7 @@ static uint64_t name_of_key(const struct norm_block *block, size_t i, size_t end
       size_t from = i + strlen(KEYS[k]) - first;
       from += line_starts_with(block, from, "'");
       size_t to = line_skip_name(block, from, end, NAME_MARKS);
-      if (to > from && is_name(block, from, to)) return name_bit(block, from, to);
+      if (is_name(block, from, to)) return name_bit(block, from, to);
     }
   return 0;
 }
@@ -230,7 +230,7 @@ static bool is_json_key(const struct norm_block *block, size_t to) {
 static uint64_t name_in_quotes(const struct norm_block *block, size_t i, size_t end) {
   for (size_t at = i + 1, to; at < end; at = to + 1) {
     to = line_skip_name(block, at, end, NAME_MARKS);
-    bool quoted = to > at && block->bytes[at - 1] == '\'' && line_starts_with(block, to, "'");
+    bool quoted = block->bytes[at - 1] == '\'' && line_starts_with(block, to, "'");
     if (quoted && !is_json_key(block, to) && is_name(block, at, to)) return name_bit(block, at, to);
   }
   return 0;
@@ -272,7 +272,7 @@ static bool counts_tools(const struct norm_block *block, size_t i, size_t end) {
   size_t first = i;
   for (; (i = line_find(block, i, end, "tools")) + 4 < end; i++) {
     bool before = i >= 2 && block->bytes[i - 1] == ' ' && ascii_is_digit((char)block->bytes[i - 2]);
-    bool zero = before && block->bytes[i - 2] == '0' && i >= 3 && block->bytes[i - 3] == ' ';
+    bool zero = before && block->bytes[i - 2] == '0' && (i < 3 || block->bytes[i - 3] == ' ');
     size_t number = line_starts_with(block, i, "tools: ") ? i + 7 : i + 6;
     bool after = (number == i + 7 || line_starts_with(block, i, "tools=")) && line_has_digit(block, number);
     if (before && i + 5 == end && !line_success_name(block, first, end)) return false; /* of all servers */

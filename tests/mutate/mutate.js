@@ -187,6 +187,8 @@ function randomOf(state) {
 function* draw() {
   const files = sources.filter((file) => !NOT_MUTATED.test(file))
   const sites = files.flatMap((file) => sitesOf(file, readFileSync(root + file, 'utf8')))
+  const ids = new Set(sites.map(idOf))
+  for (const id of equivalents) if (!ids.has(id)) say(`equivalents.jsonl: no such place: ${id}`)
   const random = randomOf(seed)
   while (sites.length > 0) {
     const [site] = sites.splice(Math.floor(random() * sites.length), 1)
