@@ -92,6 +92,19 @@ static const struct log LOGS[] = {
      "docker: Cannot connect to the Docker daemon at unix:///x. Is the docker daemon running?\n\n"
      "Run 'docker run --help' for more information\nZ [a] [info] Server transport closed\n",
      "a MCPX_DOCKER_DAEMON_DOWN 1+4, x1;first 0"},
+    {"the level before the server, as in mcp.log",
+     "Z [info] [a] Initializing server...\nZ [info] [b] Initializing server...\nZ [error] [a] spawn npx "
+     "ENOENT\n"
+     "Z [info] [a] Server transport closed\nZ [info] [b] Message from server: "
+     "{\"result\":{\"serverInfo\":{}}}\n",
+     "a " ENOENT " 3+4, x1;first 0"},
+    {"a server whose name begins like a level",
+     "Z [errors] [info] Initializing server...\nZ [errors] [error] spawn npx ENOENT\n",
+     "errors " ENOENT " 2+ x1;first 0"},
+    {"an upstream that is connected",
+     "level=info msg=\"upstream connected\" server=a\nlevel=info msg=\"upstream connection established\" "
+     "server=b\n",
+     "first -"},
     {"asked to stop",
      START_A READY_A A ": Sending SIGINT to MCP server process\n" A
                        " Connection failed: MCP error -32000: Connection closed\n",
