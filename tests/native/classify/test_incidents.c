@@ -26,6 +26,7 @@ struct log {
 #define TIMEOUT_A A " Connection failed: context deadline exceeded\n"
 #define ENOENT "MCPX_STDIO_SPAWN_ENOENT"
 #define CLOSED "MCPX_STDIO_EXIT_BEFORE_INITIALIZE"
+#define UNKNOWN "MCPX_UNKNOWN_UNCLASSIFIED"
 #define NONZERO "MCPX_STDIO_EXIT_NONZERO"
 
 static const struct log LOGS[] = {
@@ -104,6 +105,36 @@ static const struct log LOGS[] = {
     {"an upstream that is connected",
      "level=info msg=\"upstream connected\" server=a\nlevel=info msg=\"upstream connection established\" "
      "server=b\n",
+     "first -"},
+    {"a cause without a code, in a log that names no server",
+     "Container x-1 Created\nError response from daemon: Bind for 0.0.0.0:8811 failed: port is already "
+     "allocated\n",
+     "- " UNKNOWN " 2+ x1;first 0"},
+    {"the same, and the program ends",
+     "ERROR: [Errno 98] error while attempting to bind on address ('0.0.0.0', 8000): address already in use\n"
+     "x-1 exited with code 1\n",
+     "- " NONZERO " 1+2, x1;first 0"},
+    {"such words of a server that works already",
+     START_A READY_A A " Server stderr: [Errno 98] address already in use\n", "first -"},
+    {"such words of a server that takes another port",
+     "listen tcp :8080: bind: address already in use; trying :8081\n", "first -"},
+    {"the same in two lines",
+     "OSError: [Errno 98] Address already in use\nServer listening on 127.0.0.1:8081\n", "first -"},
+    {"another container that listens",
+     "listen tcp4 0.0.0.0:8811: bind: address already in use\nERROR: Encountered errors\nb_1 | listening on "
+     ":8003\n",
+     "- " UNKNOWN " 1+ x1;first 0"},
+    {"an orderly end after such words",
+     "Nov 05 07:00:00 nas systemd[1]: Started a.service - A.\n"
+     "Nov 05 07:00:01 nas uvicorn[5]: ERROR: [Errno 98] error while attempting to bind on address "
+     "('127.0.0.1', 8000): address already in use\n"
+     "Nov 05 07:00:01 nas uvicorn[5]: INFO: Application shutdown complete.\n"
+     "Nov 05 07:00:02 nas systemd[1]: a.service: Main process exited, code=exited, status=1/FAILURE\n",
+     "a " NONZERO " 2+4, x1;first 0"},
+    {"an orderly end",
+     "Nov 05 07:00:00 nas systemd[1]: Started a.service - A.\n"
+     "Nov 05 07:00:01 nas uvicorn[5]: INFO: Application shutdown complete.\n"
+     "Nov 05 07:00:02 nas systemd[1]: a.service: Main process exited, code=exited, status=1/FAILURE\n",
      "first -"},
     {"asked to stop",
      START_A READY_A A ": Sending SIGINT to MCP server process\n" A
