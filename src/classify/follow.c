@@ -73,6 +73,7 @@ static void add_failing_line(struct log *log, struct life *life, const mcpx_hint
   supersede(life, role);
   note_unable(log, life, role);
   if (!life->has_failure) {
+    life->waits = role->failure && scan_saw(&log->scan, SET_log_waits);
     if (role->failure)
       life_fail(life, role);
     else if (is_new)
@@ -125,7 +126,7 @@ static bool listens_after_all(const struct log *log, const struct life *life) {
 static bool follow_life(struct log *log, struct life *life) {
   const struct phrase_scan *scan = &log->scan;
   bool starts = scan_saw(scan, SET_log_start), ready = scan_saw(scan, SET_log_ready);
-  bool stops = scan_saw(scan, SET_log_stop);
+  bool stops = scan_saw(scan, SET_log_stop), waited = life->waits && scan_saw(scan, SET_log_listens);
   if (scan_saw(scan, SET_log_active) && life->ready && !life->closed) life_forget(life);
   if (scan_saw(scan, SET_log_active) || scan_saw(scan, SET_recovered)) life->answers = true;
   if (scan_saw(scan, SET_log_quit) && !ends_failed_server(scan, life))
@@ -134,7 +135,8 @@ static bool follow_life(struct log *log, struct life *life) {
   if (starts && !ready) lives_end(log, life, false);
   if (ready && (log->has_name || log->one_server || life_is_nameless(life))) server_is_ready(log, life);
   if (stops) stop_server(life);
-  return !ready && !stops && !starts;
+  if (waited && !ready && !starts) life_end(log, life, true);
+  return !ready && !stops && !starts && !waited;
 }
 
 /* A line that lists servers that failed follows from the failure of each. */

@@ -32,7 +32,8 @@ void life_forget(struct life *life) {
   *incident = empty;
   life->exception = (struct log_place){0, 0, 0};
   life->trace_line = life->npm_line = life->unable_line = 0;
-  life->has_failure = life->has_effects = life->has_effect_code = life->in_stack = life->in_trace = false;
+  life->has_failure = life->has_effects = life->has_effect_code = life->in_stack = life->in_trace =
+      life->waits = false;
   life->match_count = 0;
 }
 

@@ -136,6 +136,18 @@ static const struct log LOGS[] = {
      "Nov 05 07:00:01 nas uvicorn[5]: INFO: Application shutdown complete.\n"
      "Nov 05 07:00:02 nas systemd[1]: a.service: Main process exited, code=exited, status=1/FAILURE\n",
      "first -"},
+    {"a server that waits for its database",
+     "x-1  | waiting for db: connect: connection refused\nx-1  | waiting for db: connect: connection "
+     "refused\n"
+     "x-1  | INFO:     Application startup complete.\n",
+     "- MCPX_HTTP_CONN_REFUSED 1+2, x1 recovered;first -"},
+    {"a server that waits in vain",
+     "x-1  | waiting for db: connect: connection refused\nx-1  | waiting for db: connect: connection "
+     "refused\n",
+     "- MCPX_HTTP_CONN_REFUSED 1+2, x1;first 0"},
+    {"a server that does not wait",
+     "x-1  | connect: connection refused\ny-1  | INFO:     Application startup complete.\n",
+     "- MCPX_HTTP_CONN_REFUSED 1+ x1;first 0"},
     {"asked to stop",
      START_A READY_A A ": Sending SIGINT to MCP server process\n" A
                        " Connection failed: MCP error -32000: Connection closed\n",
@@ -264,6 +276,22 @@ static void many_lives(void **state) {
   assert_int_equal(incidents[0].effect_line_count, 99999);
 }
 
+/* A crash says of a database what a failed request says of a server. */
+static void crash_has_cause_of_host_name(void **state) {
+  static mcpx_stream stream;
+  (void)state;
+  start_stream(&stream);
+  feed_text(&stream,
+            "x-1 | Traceback (most recent call last):\n"
+            "x-1 |   File \"/app/main.py\", line 22, in <module>\n"
+            "x-1 | psycopg2.OperationalError: could not translate host name \"dbb\" to address: "
+            "Name or service not known\nx-1 exited with code 1\n");
+  finish_stream(&stream);
+  assert_int_equal(mcpx_log_incidents(&stream, incidents, MCPX_INCIDENTS_MAX), 1);
+  assert_string_equal(mcpx_code_name(incidents[0].code), CLOSED);
+  assert_string_equal(mcpx_cause_name(incidents[0].cause), "net_name_wrong");
+}
+
 /* A name is at most MCPX_SERVER_NAME_MAX bytes long and may have any bytes. */
 static void hostile_names(void **state) {
   static mcpx_stream stream;
@@ -389,6 +417,7 @@ int main(void) {
       cmocka_unit_test(proxy_profile_has_no_incidents),
       cmocka_unit_test(many_servers),
       cmocka_unit_test(many_lives),
+      cmocka_unit_test(crash_has_cause_of_host_name),
       cmocka_unit_test(hostile_names),
       cmocka_unit_test(vectors_match),
       cmocka_unit_test(lead_outlasts_repetition),
