@@ -292,6 +292,20 @@ static void crash_has_cause_of_host_name(void **state) {
   assert_string_equal(mcpx_cause_name(incidents[0].cause), "net_name_wrong");
 }
 
+/* A report is asked for only if nothing was recognized. */
+static void known_cause_needs_no_report(void **state) {
+  static mcpx_stream stream;
+  static char json[65536];
+  (void)state;
+  start_stream(&stream);
+  feed_text(&stream,
+            "docker: Error response from daemon: Bind for 0.0.0.0:80 failed: port is already allocated\n");
+  finish_stream(&stream);
+  assert_true(mcpx_log_incidents_json(&stream, json, sizeof json) < sizeof json);
+  assert_non_null(strstr(json, "\"kind\":\"without_code\""));
+  assert_null(strstr(json, "issues/new"));
+}
+
 /* A name is at most MCPX_SERVER_NAME_MAX bytes long and may have any bytes. */
 static void hostile_names(void **state) {
   static mcpx_stream stream;
@@ -418,6 +432,7 @@ int main(void) {
       cmocka_unit_test(many_servers),
       cmocka_unit_test(many_lives),
       cmocka_unit_test(crash_has_cause_of_host_name),
+      cmocka_unit_test(known_cause_needs_no_report),
       cmocka_unit_test(hostile_names),
       cmocka_unit_test(vectors_match),
       cmocka_unit_test(lead_outlasts_repetition),
