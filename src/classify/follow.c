@@ -58,11 +58,22 @@ static bool closes(const struct line_role *role) {
   return role->follows || role->code != CODE_STDIO_HANDSHAKE_TIMEOUT;
 }
 
+/* A server that cannot start. Its port may be in use, for which there is no code. A server that runs, or
+ * works already, may say the same of a second port. */
+static void note_unable(const struct log *log, struct life *life, struct line_role *role) {
+  if (!scan_saw(&log->scan, SET_log_unable) || scan_saw(&log->scan, SET_log_other_port)) return;
+  if (life->ready || life->answers) return;
+  life->unable_line = log->lines;
+  role->follows = true;
+}
+
 static void add_failing_line(struct log *log, struct life *life, const mcpx_hints *hints,
                              struct line_role *role) {
   bool is_new = life_add_matches(log, life);
   supersede(life, role);
+  note_unable(log, life, role);
   if (!life->has_failure) {
+    life->waits = role->failure && scan_saw(&log->scan, SET_log_waits);
     if (role->failure)
       life_fail(life, role);
     else if (is_new)
@@ -101,19 +112,31 @@ static void stop_server(struct life *life) {
   life->stopped = true;
 }
 
+/* A web server shuts down in order also if it could not listen on its port. */
+static bool ends_failed_server(const struct phrase_scan *scan, const struct life *life) {
+  return scan_saw(scan, SET_log_own_end) && life_is_open(life);
+}
+
+/* "address already in use", and on the next line "listening on" another one */
+static bool listens_after_all(const struct log *log, const struct life *life) {
+  return scan_saw(&log->scan, SET_log_listens) && life->unable_line && life->unable_line + 1 == log->lines;
+}
+
 /* The steps of a life that the line states. Returns whether it can name a failure besides. */
 static bool follow_life(struct log *log, struct life *life) {
   const struct phrase_scan *scan = &log->scan;
   bool starts = scan_saw(scan, SET_log_start), ready = scan_saw(scan, SET_log_ready);
-  bool stops = scan_saw(scan, SET_log_stop);
+  bool stops = scan_saw(scan, SET_log_stop), waited = life->waits && scan_saw(scan, SET_log_listens);
   if (scan_saw(scan, SET_log_active) && life->ready && !life->closed) life_forget(life);
   if (scan_saw(scan, SET_log_active) || scan_saw(scan, SET_recovered)) life->answers = true;
-  if (scan_saw(scan, SET_log_quit))
+  if (scan_saw(scan, SET_log_quit) && !ends_failed_server(scan, life))
     for (size_t i = 0; i < LOG_SERVERS; i++) stop_server(&log->lives[i]);
+  if (listens_after_all(log, life)) life_forget(life);
   if (starts && !ready) lives_end(log, life, false);
   if (ready && (log->has_name || log->one_server || life_is_nameless(life))) server_is_ready(log, life);
   if (stops) stop_server(life);
-  return !ready && !stops && !starts;
+  if (waited && !ready && !starts) life_end(log, life, true);
+  return !ready && !stops && !starts && !waited;
 }
 
 /* A line that lists servers that failed follows from the failure of each. */

@@ -31,8 +31,9 @@ void life_forget(struct life *life) {
   memcpy(empty.server, incident->server, sizeof empty.server);
   *incident = empty;
   life->exception = (struct log_place){0, 0, 0};
-  life->trace_line = life->npm_line = 0;
-  life->has_failure = life->has_effects = life->has_effect_code = life->in_stack = life->in_trace = false;
+  life->trace_line = life->npm_line = life->unable_line = 0;
+  life->has_failure = life->has_effects = life->has_effect_code = life->in_stack = life->in_trace =
+      life->waits = false;
   life->match_count = 0;
 }
 
@@ -330,7 +331,8 @@ void life_end(struct log *log, struct life *life, bool recovered) {
   fail_by_silence(log, life);
   if (has_incident(life)) {
     fill_incident(log, life);
-    if (incident->cause_at.line && (incident->code != CODE_UNKNOWN_UNCLASSIFIED || !life_is_nameless(life))) {
+    bool known = incident->code != CODE_UNKNOWN_UNCLASSIFIED || life->unable_line || !life_is_nameless(life);
+    if (incident->cause_at.line && known) {
       incident_add_line(incident, incident->cause_at.line);
       remove_cause_lines(incident);
       incident->recovered = recovered;

@@ -32,9 +32,7 @@ static bool frame_has_word(const struct frame *frame, size_t from, size_t to, co
   frame_has_word(frame, from, to, words, sizeof(words) / sizeof *(words))
 
 static bool is_level(const struct frame *frame, size_t from, size_t to) {
-  static const char *const LEVELS[] = {"error", "warn",  "warning", "info", "debug",
-                                       "fatal", "trace", "notice",  "err",  "critical"};
-  return IS_ONE_OF(frame, from, to, LEVELS);
+  return to <= frame->end && line_is_level(frame->block, from, to);
 }
 
 /* The first of two characters from `i` on, within the length of a name; `i` if there is none. */

@@ -197,6 +197,14 @@ static inline bool is_alnum_byte(unsigned char c) {
   return (unsigned char)((c | 0x20) - 'a') < 26 || (unsigned char)(c - '0') < 10;
 }
 
+bool line_is_level(const struct norm_block *block, size_t from, size_t to) {
+  static const char *const LEVELS[] = {"error", "warn",  "warning", "info", "debug",
+                                       "fatal", "trace", "notice",  "err",  "critical"};
+  for (size_t k = 0; k < sizeof LEVELS / sizeof *LEVELS; k++)
+    if (strlen(LEVELS[k]) == to - from && line_starts_with(block, from, LEVELS[k])) return true;
+  return false;
+}
+
 size_t line_skip_name(const struct norm_block *block, size_t i, size_t end, const char *more) {
   while (i < end && (is_alnum_byte(block->bytes[i]) || line_is_among(block->bytes[i], more))) i++;
   return i;

@@ -19,6 +19,9 @@ MCPX_INTERNAL int line_heading_level(const struct norm_block *block, size_t i);
  * client. */
 MCPX_INTERNAL bool line_begins_message(const struct norm_block *block, size_t i);
 
+/* Whether the text from `from` to `to` is the name of a level in a log. */
+MCPX_INTERNAL bool line_is_level(const struct norm_block *block, size_t from, size_t to);
+
 /* The end of the line, or of its part that counts. */
 MCPX_INTERNAL size_t line_end(const struct norm_block *block, size_t i);
 

@@ -57,6 +57,7 @@ struct life {
   uint64_t used;              /* the line that the server was named on last */
   struct log_place exception; /* the last line that names an exception */
   uint64_t trace_line;        /* the first line of a stack trace; 0 for none */
+  uint64_t unable_line;       /* the last line that says that the server cannot start; 0 for none */
   uint64_t npm_line;          /* the last line of an error of npm */
   uint32_t hash;              /* of the name; 0 for a free place */
   bool has_failure;           /* `incident` has a code and a cause's line */
@@ -64,6 +65,7 @@ struct life {
   bool has_effect_code; /* the code of `incident` is that of the first effect */
   bool ready, stopped, closed;
   bool answers; /* it answered a client, or the log says that it works */
+  bool waits;   /* it waits until the program answers that its failure is about */
   bool gone;    /* the client said that the program has ended */
   uint32_t
       owner; /* of the nameless life: the hash of the server that was named before it failed; 0 for none */

@@ -2,6 +2,7 @@
 #include "log_json.h"
 
 #include "answer_json.h"
+#include "catalog/catalog.h"
 
 static void write_log_effects(struct json_writer *json, const mcpx_incident *incident) {
   json_key(json, "effects");
@@ -47,6 +48,8 @@ static mcpx_answer answer_of(const mcpx_incident *incident) {
                         .system = incident->system,
                         .client = incident->client,
                         .runner = incident->runner};
+  if (incident->code == CODE_UNKNOWN_UNCLASSIFIED && incident->cause != MCPX_CAUSE_NONE)
+    answer.unknown = MCPX_UNKNOWN_WITHOUT_CODE;
   for (size_t i = 0; i < incident->also_possible_count; i++)
     answer.also_possible[i] = incident->also_possible[i];
   return answer;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "anchors.h"
+#include "line_text.h"
 
 struct server_pattern {
   enum server_kind kind;
@@ -89,6 +90,7 @@ static struct server_name name_after(const struct server_search *search,
   size_t from = search->at + strlen(before);
   if (!starts_with(search, from, pattern->prefix)) return none;
   size_t to = end_of_name(search, from, pattern->after);
+  if (*pattern->after == ']' && line_is_level(search->block, from, to)) return none;
   return to > from ? (struct server_name){from, to, pattern->kind} : none;
 }
 

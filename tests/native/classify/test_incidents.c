@@ -5,98 +5,10 @@
 #include <string.h>
 
 #include "cJSON.h"
+#include "incident_logs.h"
 #include "json_tree.h"
 #include "mcpx.h"
 #include "rows.h"
-
-/* `reported`: "server CODE cause+effects,… xCOUNT [recovered];" for each incident, then "first N". */
-struct log {
-  const char *name;
-  const char *text;
-  const char *reported;
-};
-
-#define A "MCP server \"a\""
-#define B "MCP server \"b\""
-#define START_A A ": Initializing stdio transport\n"
-#define START_B B ": Initializing stdio transport\n"
-#define READY_A A ": Successfully connected to stdio server in 3ms\n"
-#define ENOENT_A A ": spawn uvx ENOENT\n"
-#define FAILED_A A " Connection failed: spawn uvx ENOENT\n"
-#define TIMEOUT_A A " Connection failed: context deadline exceeded\n"
-#define ENOENT "MCPX_STDIO_SPAWN_ENOENT"
-#define CLOSED "MCPX_STDIO_EXIT_BEFORE_INITIALIZE"
-#define NONZERO "MCPX_STDIO_EXIT_NONZERO"
-
-static const struct log LOGS[] = {
-    {"empty", "", "first -"},
-    {"nothing failed", START_A READY_A "ok\n", "first -"},
-    {"one failure", START_A ENOENT_A FAILED_A, "a " ENOENT " 2+3, x1;first 0"},
-    {"the last line has no break", START_A A ": spawn uvx ENOENT", "a " ENOENT " 2+ x1;first 0"},
-    {"CRLF", A ": spawn uvx ENOENT\r\n" A " Connection failed: x\r\n", "a " ENOENT " 1+2, x1;first 0"},
-    {"no name", "spawn uvx ENOENT\n", "- " ENOENT " 1+ x1;first 0"},
-    {"ready later", START_A ENOENT_A FAILED_A START_A READY_A, "a " ENOENT " 2+3, x1 recovered;first -"},
-    {"a loop", START_A ENOENT_A FAILED_A START_A ENOENT_A FAILED_A START_A ENOENT_A,
-     "a " ENOENT " 2+3,5,6,8, x3;first 0"},
-    {"two servers", START_A START_B ENOENT_A B ": spawn npx ENOENT\n",
-     "a " ENOENT " 3+ x1;b " ENOENT " 4+ x1;first 1"},
-    {"the cause comes before the effect",
-     START_A "Error: Cannot find module 'x'\n" A " Connection failed: MCP error -32000: Connection closed\n",
-     "a " CLOSED " 2+3, x1;first 0"},
-    {"a stack trace",
-     START_A A " Server stderr: Traceback (most recent call last):\n  File \"x.py\", line 1, in "
-               "<module>\nKeyError: 'X'\n" A " Connection failed: MCP error -32000: Connection closed\n",
-     "a " CLOSED " 4+5, x1;first 0"},
-    {"a crash after the start",
-     START_A READY_A A " Server stderr: panic: runtime error\n" A
-                       " Connection failed: MCP error -32000: Connection closed\n",
-     "a " NONZERO " 3+4, x1;first 0"},
-    {"an error while it runs", START_A READY_A A " Server stderr: TypeError: no row\n", "first -"},
-    {"output after a server has closed is that of the next",
-     "Z [a] [info] Initializing\nZ [b] [info] Initializing\nZ [a] [info] Message\n"
-     "npm ERR! code E401\nnpm ERR! Unable to authenticate, need: Basic\n"
-     "Z [a] [info] Server transport closed\nZ [a] [error] Server disconnected.\n"
-     "Traceback (most recent call last):\n  File \"x.py\", line 1, in <module>\ngit.exc.NoSuchPathError: /x\n"
-     "Z [b] [info] Server transport closed\nZ [b] [error] Server disconnected.\n",
-     "a " CLOSED " 4+6,7, x1;b " CLOSED " 10+11,12, x1;first 1"},
-    {"output after a server has closed, if no other server fails",
-     "Z [a] [info] Initializing\nZ [b] [info] Initializing\nZ [a] [info] Server transport closed\n"
-     "Error: Cannot find module 'x'\nZ [b] [info] Message from server: {\"result\":{\"serverInfo\":{}}}\n",
-     "a " CLOSED " 4+3, x1;first 0"},
-    {"a cause leads, not a later exit without one",
-     "Z [a] [info] Initializing\nZ [b] [info] Initializing\nZ [a] [info] Message\nnpm ERR! code E401\n"
-     "Z [a] [info] Server transport closed\nZ [b] [info] Server transport closed\n",
-     "a " CLOSED " 4+5, x1;b " CLOSED " 6+ x1;first 0"},
-    {"a warning comes after errors, also after an unexplained exit",
-     START_A START_B A ": Server transport closed\n" B ": HTTP 502 Bad Gateway\n",
-     "a " CLOSED " 3+ x1;b MCPX_HTTP_5XX 4+ x1;first 0"},
-    {"of failures alike in that, the last one", ENOENT_A B ": spawn npx ENOENT\n" ENOENT_A,
-     "a " ENOENT " 1+3, x1;b " ENOENT " 2+ x1;first 0"},
-    {"output that is a failure only because its server ended",
-     START_A "error: GET https://registry.npmjs.org/acme-weather - 404\n" A
-             " Connection failed: MCP error -32000: Connection closed\n",
-     "a " CLOSED " 2+3, x1;first 0"},
-    {"such output, and what the server printed under its name",
-     START_A A " Server stderr: Port 8080 is in use\n ERR_PNPM_FETCH_404  GET "
-               "https://registry.npmjs.org/acme: Not Found - 404\n" A " Connection failed: MCP error -32000: "
-               "Connection closed\n",
-     "a " CLOSED " 3+4, x1;first 0"},
-    {"a timeout gives way to a later failure that says more",
-     TIMEOUT_A A ": dial tcp 10.0.4.7:8443: connect: connection refused\n" TIMEOUT_A,
-     "a MCPX_HTTP_CONN_REFUSED 2+1,3, x1;first 0"},
-    {"a timeout stays after another one", TIMEOUT_A A ": connect ETIMEDOUT 10.0.4.7:8443\n",
-     "a MCPX_HTTP_TIMEOUT 1+2, x1;first 0"},
-    {"a failure that says more stays after a later one", ENOENT_A A ": connect ECONNREFUSED 127.0.0.1:1\n",
-     "a " ENOENT " 1+2, x1;first 0"},
-    {"the failure before the closing words of the first server that is named",
-     "docker: Cannot connect to the Docker daemon at unix:///x. Is the docker daemon running?\n\n"
-     "Run 'docker run --help' for more information\nZ [a] [info] Server transport closed\n",
-     "a MCPX_DOCKER_DAEMON_DOWN 1+4, x1;first 0"},
-    {"asked to stop",
-     START_A READY_A A ": Sending SIGINT to MCP server process\n" A
-                       " Connection failed: MCP error -32000: Connection closed\n",
-     "first -"},
-};
 
 enum { REPORT_MAX = 4096, LINES_MAX = 16 };
 
@@ -218,6 +130,36 @@ static void many_lives(void **state) {
   assert_int_equal(incidents[0].last_line, 200000);
   assert_int_equal(incidents[0].effect_lines_stored, MCPX_EFFECT_LINES_MAX);
   assert_int_equal(incidents[0].effect_line_count, 99999);
+}
+
+/* A crash says of a database what a failed request says of a server. */
+static void crash_has_cause_of_host_name(void **state) {
+  static mcpx_stream stream;
+  (void)state;
+  start_stream(&stream);
+  feed_text(&stream,
+            "x-1 | Traceback (most recent call last):\n"
+            "x-1 |   File \"/app/main.py\", line 22, in <module>\n"
+            "x-1 | psycopg2.OperationalError: could not translate host name \"dbb\" to address: "
+            "Name or service not known\nx-1 exited with code 1\n");
+  finish_stream(&stream);
+  assert_int_equal(mcpx_log_incidents(&stream, incidents, MCPX_INCIDENTS_MAX), 1);
+  assert_string_equal(mcpx_code_name(incidents[0].code), CLOSED);
+  assert_string_equal(mcpx_cause_name(incidents[0].cause), "net_name_wrong");
+}
+
+/* A report is asked for only if nothing was recognized. */
+static void known_cause_needs_no_report(void **state) {
+  static mcpx_stream stream;
+  static char json[65536];
+  (void)state;
+  start_stream(&stream);
+  feed_text(&stream,
+            "docker: Error response from daemon: Bind for 0.0.0.0:80 failed: port is already allocated\n");
+  finish_stream(&stream);
+  assert_true(mcpx_log_incidents_json(&stream, json, sizeof json) < sizeof json);
+  assert_non_null(strstr(json, "\"kind\":\"without_code\""));
+  assert_null(strstr(json, "issues/new"));
 }
 
 /* A name is at most MCPX_SERVER_NAME_MAX bytes long and may have any bytes. */
@@ -345,6 +287,8 @@ int main(void) {
       cmocka_unit_test(proxy_profile_has_no_incidents),
       cmocka_unit_test(many_servers),
       cmocka_unit_test(many_lives),
+      cmocka_unit_test(crash_has_cause_of_host_name),
+      cmocka_unit_test(known_cause_needs_no_report),
       cmocka_unit_test(hostile_names),
       cmocka_unit_test(vectors_match),
       cmocka_unit_test(lead_outlasts_repetition),

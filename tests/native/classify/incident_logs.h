@@ -1,0 +1,155 @@
+/* incident_logs.h: short logs and the incidents that each must have, for test_incidents.c. */
+#ifndef TEST_INCIDENT_LOGS_H
+#define TEST_INCIDENT_LOGS_H
+
+/* `reported`: "server CODE cause+effects,… xCOUNT [recovered];" for each incident, then "first N". */
+struct log {
+  const char *name;
+  const char *text;
+  const char *reported;
+};
+
+#define A "MCP server \"a\""
+#define B "MCP server \"b\""
+#define START_A A ": Initializing stdio transport\n"
+#define START_B B ": Initializing stdio transport\n"
+#define READY_A A ": Successfully connected to stdio server in 3ms\n"
+#define ENOENT_A A ": spawn uvx ENOENT\n"
+#define FAILED_A A " Connection failed: spawn uvx ENOENT\n"
+#define TIMEOUT_A A " Connection failed: context deadline exceeded\n"
+#define ENOENT "MCPX_STDIO_SPAWN_ENOENT"
+#define CLOSED "MCPX_STDIO_EXIT_BEFORE_INITIALIZE"
+#define UNKNOWN "MCPX_UNKNOWN_UNCLASSIFIED"
+#define NONZERO "MCPX_STDIO_EXIT_NONZERO"
+
+static const struct log LOGS[] = {
+    {"empty", "", "first -"},
+    {"nothing failed", START_A READY_A "ok\n", "first -"},
+    {"one failure", START_A ENOENT_A FAILED_A, "a " ENOENT " 2+3, x1;first 0"},
+    {"the last line has no break", START_A A ": spawn uvx ENOENT", "a " ENOENT " 2+ x1;first 0"},
+    {"CRLF", A ": spawn uvx ENOENT\r\n" A " Connection failed: x\r\n", "a " ENOENT " 1+2, x1;first 0"},
+    {"no name", "spawn uvx ENOENT\n", "- " ENOENT " 1+ x1;first 0"},
+    {"ready later", START_A ENOENT_A FAILED_A START_A READY_A, "a " ENOENT " 2+3, x1 recovered;first -"},
+    {"a loop", START_A ENOENT_A FAILED_A START_A ENOENT_A FAILED_A START_A ENOENT_A,
+     "a " ENOENT " 2+3,5,6,8, x3;first 0"},
+    {"two servers", START_A START_B ENOENT_A B ": spawn npx ENOENT\n",
+     "a " ENOENT " 3+ x1;b " ENOENT " 4+ x1;first 1"},
+    {"the cause comes before the effect",
+     START_A "Error: Cannot find module 'x'\n" A " Connection failed: MCP error -32000: Connection closed\n",
+     "a " CLOSED " 2+3, x1;first 0"},
+    {"a stack trace",
+     START_A A " Server stderr: Traceback (most recent call last):\n  File \"x.py\", line 1, in "
+               "<module>\nKeyError: 'X'\n" A " Connection failed: MCP error -32000: Connection closed\n",
+     "a " CLOSED " 4+5, x1;first 0"},
+    {"a stack trace of Node.js, behind a frame",
+     START_A A " Server stderr:       throw er; // Unhandled 'error' event\n" A
+               " Server stderr: Error: listen EADDRINUSE: address already in use :::3000\n" A
+               " Connection failed: MCP error -32000: Connection closed\n",
+     "a " CLOSED " 3+4, x1;first 0"},
+    {"a crash after the start",
+     START_A READY_A A " Server stderr: panic: runtime error\n" A
+                       " Connection failed: MCP error -32000: Connection closed\n",
+     "a " NONZERO " 3+4, x1;first 0"},
+    {"an error while it runs", START_A READY_A A " Server stderr: TypeError: no row\n", "first -"},
+    {"output after a server has closed is that of the next",
+     "Z [a] [info] Initializing\nZ [b] [info] Initializing\nZ [a] [info] Message\n"
+     "npm ERR! code E401\nnpm ERR! Unable to authenticate, need: Basic\n"
+     "Z [a] [info] Server transport closed\nZ [a] [error] Server disconnected.\n"
+     "Traceback (most recent call last):\n  File \"x.py\", line 1, in <module>\ngit.exc.NoSuchPathError: /x\n"
+     "Z [b] [info] Server transport closed\nZ [b] [error] Server disconnected.\n",
+     "a " CLOSED " 4+6,7, x1;b " CLOSED " 10+11,12, x1;first 1"},
+    {"output after a server has closed, if no other server fails",
+     "Z [a] [info] Initializing\nZ [b] [info] Initializing\nZ [a] [info] Server transport closed\n"
+     "Error: Cannot find module 'x'\nZ [b] [info] Message from server: {\"result\":{\"serverInfo\":{}}}\n",
+     "a " CLOSED " 4+3, x1;first 0"},
+    {"a cause leads, not a later exit without one",
+     "Z [a] [info] Initializing\nZ [b] [info] Initializing\nZ [a] [info] Message\nnpm ERR! code E401\n"
+     "Z [a] [info] Server transport closed\nZ [b] [info] Server transport closed\n",
+     "a " CLOSED " 4+5, x1;b " CLOSED " 6+ x1;first 0"},
+    {"a warning comes after errors, also after an unexplained exit",
+     START_A START_B A ": Server transport closed\n" B ": HTTP 502 Bad Gateway\n",
+     "a " CLOSED " 3+ x1;b MCPX_HTTP_5XX 4+ x1;first 0"},
+    {"of failures alike in that, the last one", ENOENT_A B ": spawn npx ENOENT\n" ENOENT_A,
+     "a " ENOENT " 1+3, x1;b " ENOENT " 2+ x1;first 0"},
+    {"output that is a failure only because its server ended",
+     START_A "error: GET https://registry.npmjs.org/acme-weather - 404\n" A
+             " Connection failed: MCP error -32000: Connection closed\n",
+     "a " CLOSED " 2+3, x1;first 0"},
+    {"such output, and what the server printed under its name",
+     START_A A " Server stderr: Port 8080 is in use\n ERR_PNPM_FETCH_404  GET "
+               "https://registry.npmjs.org/acme: Not Found - 404\n" A " Connection failed: MCP error -32000: "
+               "Connection closed\n",
+     "a " CLOSED " 3+4, x1;first 0"},
+    {"a timeout gives way to a later failure that says more",
+     TIMEOUT_A A ": dial tcp 10.0.4.7:8443: connect: connection refused\n" TIMEOUT_A,
+     "a MCPX_HTTP_CONN_REFUSED 2+1,3, x1;first 0"},
+    {"a timeout stays after another one", TIMEOUT_A A ": connect ETIMEDOUT 10.0.4.7:8443\n",
+     "a MCPX_HTTP_TIMEOUT 1+2, x1;first 0"},
+    {"a failure that says more stays after a later one", ENOENT_A A ": connect ECONNREFUSED 127.0.0.1:1\n",
+     "a " ENOENT " 1+2, x1;first 0"},
+    {"the failure before the closing words of the first server that is named",
+     "docker: Cannot connect to the Docker daemon at unix:///x. Is the docker daemon running?\n\n"
+     "Run 'docker run --help' for more information\nZ [a] [info] Server transport closed\n",
+     "a MCPX_DOCKER_DAEMON_DOWN 1+4, x1;first 0"},
+    {"the level before the server, as in mcp.log",
+     "Z [info] [a] Initializing server...\nZ [info] [b] Initializing server...\nZ [error] [a] spawn npx "
+     "ENOENT\n"
+     "Z [info] [a] Server transport closed\nZ [info] [b] Message from server: "
+     "{\"result\":{\"serverInfo\":{}}}\n",
+     "a " ENOENT " 3+4, x1;first 0"},
+    {"a server whose name begins like a level",
+     "Z [errors] [info] Initializing server...\nZ [errors] [error] spawn npx ENOENT\n",
+     "errors " ENOENT " 2+ x1;first 0"},
+    {"an upstream that is connected",
+     "level=info msg=\"upstream connected\" server=a\nlevel=info msg=\"upstream connection established\" "
+     "server=b\n",
+     "first -"},
+    {"a cause without a code, in a log that names no server",
+     "Container x-1 Created\nError response from daemon: Bind for 0.0.0.0:8811 failed: port is already "
+     "allocated\n",
+     "- " UNKNOWN " 2+ x1;first 0"},
+    {"the same, and the program ends",
+     "ERROR: [Errno 98] error while attempting to bind on address ('0.0.0.0', 8000): address already in use\n"
+     "x-1 exited with code 1\n",
+     "- " NONZERO " 1+2, x1;first 0"},
+    {"such words of a server that works already",
+     START_A READY_A A " Server stderr: [Errno 98] address already in use\n", "first -"},
+    {"such words of a server that takes another port",
+     "listen tcp :8080: bind: address already in use; trying :8081\n", "first -"},
+    {"the same in two lines",
+     "OSError: [Errno 98] Address already in use\nServer listening on 127.0.0.1:8081\n", "first -"},
+    {"another container that listens",
+     "listen tcp4 0.0.0.0:8811: bind: address already in use\nERROR: Encountered errors\nb_1 | listening on "
+     ":8003\n",
+     "- " UNKNOWN " 1+ x1;first 0"},
+    {"an orderly end after such words",
+     "Nov 05 07:00:00 nas systemd[1]: Started a.service - A.\n"
+     "Nov 05 07:00:01 nas uvicorn[5]: ERROR: [Errno 98] error while attempting to bind on address "
+     "('127.0.0.1', 8000): address already in use\n"
+     "Nov 05 07:00:01 nas uvicorn[5]: INFO: Application shutdown complete.\n"
+     "Nov 05 07:00:02 nas systemd[1]: a.service: Main process exited, code=exited, status=1/FAILURE\n",
+     "a " NONZERO " 2+4, x1;first 0"},
+    {"an orderly end",
+     "Nov 05 07:00:00 nas systemd[1]: Started a.service - A.\n"
+     "Nov 05 07:00:01 nas uvicorn[5]: INFO: Application shutdown complete.\n"
+     "Nov 05 07:00:02 nas systemd[1]: a.service: Main process exited, code=exited, status=1/FAILURE\n",
+     "first -"},
+    {"a server that waits for its database",
+     "x-1  | waiting for db: connect: connection refused\nx-1  | waiting for db: connect: connection "
+     "refused\n"
+     "x-1  | INFO:     Application startup complete.\n",
+     "- MCPX_HTTP_CONN_REFUSED 1+2, x1 recovered;first -"},
+    {"a server that waits in vain",
+     "x-1  | waiting for db: connect: connection refused\nx-1  | waiting for db: connect: connection "
+     "refused\n",
+     "- MCPX_HTTP_CONN_REFUSED 1+2, x1;first 0"},
+    {"a server that does not wait",
+     "x-1  | connect: connection refused\ny-1  | INFO:     Application startup complete.\n",
+     "- MCPX_HTTP_CONN_REFUSED 1+ x1;first 0"},
+    {"asked to stop",
+     START_A READY_A A ": Sending SIGINT to MCP server process\n" A
+                       " Connection failed: MCP error -32000: Connection closed\n",
+     "first -"},
+};
+
+#endif
