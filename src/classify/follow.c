@@ -4,7 +4,9 @@
 #include "incidents.h"
 #include "infer.h"
 #include "life.h"
+#include "line_text.h"
 #include "lives.h"
+#include "rules.h"
 
 /* A server that was started as a program stays one: what it prints of its own requests ("GET https://…") is
  * not how the client reaches it. Lines without a name are of any server. */
@@ -50,6 +52,30 @@ static void supersede(struct life *life, const struct line_role *role) {
   if (explains_timeout(life, role)) life->has_failure = false;
 }
 
+/* The second of the day that the current line begins with; NO_SECOND without a time. */
+static int32_t second_of_line(const struct log *log) {
+  const struct norm_block *block = &log->scan.block;
+  size_t head = block->count < LOG_HEAD ? block->count : LOG_HEAD;
+  size_t from = line_starts_with(block, 0, "["), end = line_skip_time(block, from, head);
+  for (size_t i = from; i + 8 <= end; i++) {
+    const unsigned char *at = block->bytes + i;
+    if (line_skip_digits(block, i, end) != i + 2 || at[2] != ':' || at[5] != ':') continue;
+    int hours = (at[0] - '0') * 10 + at[1] - '0', minutes = (at[3] - '0') * 10 + at[4] - '0';
+    return (hours * 60 + minutes) * 60 + (at[6] - '0') * 10 + at[7] - '0';
+  }
+  return NO_SECOND;
+}
+
+/* Another failure, minutes later, is of another attempt, even if the log does not say that one began. */
+static bool is_of_another_attempt(const struct log *log, const struct life *life,
+                                  const struct line_role *role) {
+  enum { DAY = 24 * 60 * 60, APART = 2 * 60 };
+  if (!life->has_failure || !role->failure || role->follows || RULES[role->rule].effect) return false;
+  if (role->code == life->incident.code || life->failed_at == NO_SECOND) return false;
+  int32_t second = second_of_line(log);
+  return second != NO_SECOND && (second - life->failed_at + DAY) % DAY >= APART;
+}
+
 /* Whether a server that was ready is not usable any more. */
 static bool closes(const struct line_role *role) {
   if (role->failure)
@@ -69,8 +95,9 @@ static void note_unable(const struct log *log, struct life *life, struct line_ro
 
 static void add_failing_line(struct log *log, struct life *life, const mcpx_hints *hints,
                              struct line_role *role) {
-  bool is_new = life_add_matches(log, life);
   supersede(life, role);
+  if (is_of_another_attempt(log, life, role)) lives_end(log, life, false);
+  bool is_new = life_add_matches(log, life);
   note_unable(log, life, role);
   if (!life->has_failure) {
     life->waits = role->failure && scan_saw(&log->scan, SET_log_waits);
@@ -78,6 +105,7 @@ static void add_failing_line(struct log *log, struct life *life, const mcpx_hint
       life_fail(life, role);
     else if (is_new)
       life_fail_by_all(log, life, hints, role->trace);
+    life->failed_at = second_of_line(log);
   }
   if (!(role->failure || role->effect || role->follows)) return;
   if (role->continuation && (!role->follows || life->incident.cause_at.line == log->lines)) return;
