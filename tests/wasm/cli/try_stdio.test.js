@@ -281,7 +281,7 @@ describe('the configuration file of a client', () => {
     ['null', [], 'names no servers'],
     ['{"mcpServers":[1,null,{}]}', [], 'names no servers'],
     ['{"mcpServers":{"a":{},"b":{}}}', [], 'name one with --server: a, b'],
-    ['{"mcpServers":{"a":{},"b":{}}}', ['--server', 'c'], 'unknown server: a, b'],
+    ['{"mcpServers":{"a":{},"b":{}}}', ['--server', 'c'], 'unknown server. There are: a, b'],
     ['{"mcpServers":{"a":{}}}', [], 'neither a command nor an address'],
     ['{', [], 'config.json is not valid JSON'],
     ['{"mcpServers":{"a":{"command":"x"}}}', ['--', 'y'], 'with --config']
