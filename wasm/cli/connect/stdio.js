@@ -5,6 +5,7 @@ import { LineSplitter } from '../../shared/lines.js'
 import { Failure, seconds } from './failure.js'
 import { isMessage, isResponse } from './json_rpc.js'
 import { endProgram, killNow, startProgram } from './process.js'
+import { spawnFailure } from './spawn_failure.js'
 import { StrayLines } from './stray.js'
 
 const LINE_MAX = 16 << 20 // bytes of a message
@@ -18,14 +19,6 @@ const DRAIN_MS = 500
 const INVALID = 'Invalid response to initialize: the line is not a JSON-RPC message'
 
 const decoder = new TextDecoder()
-const EXEC_ERRNOS = ['ENOENT', 'EACCES', 'ENOEXEC']
-
-const spawnFailure = (command, error) =>
-  new Failure(error.message, {
-    exec_errno: EXEC_ERRNOS.includes(error.code) ? error.code : 'OTHER',
-    exec_name: command
-  })
-
 // A status of 0 is left out: with it, the sentence would be that of a success.
 function exitWords({ code, signal }, method) {
   const words = `Server process exited before responding to ${method}`
@@ -48,7 +41,6 @@ class Tail {
 }
 
 export class StdioChannel {
-  #command
   #child
   #timeout
   #onLog
@@ -62,22 +54,21 @@ export class StdioChannel {
 
   // `timeout` is in milliseconds, for each request. `onLog(bytes)` gets what the program prints on standard error.
   constructor({ command, args, cwd, env }, { timeout, onLog = () => {} }) {
-    this.#command = command
     this.#timeout = timeout
     this.#onLog = onLog
     try {
       this.#child = startProgram(command, args, { cwd, env })
     } catch (error) {
-      this.#fail(spawnFailure(command, error)) // such as a command line that is too long
+      this.#fail(spawnFailure(command, error, { cwd, env })) // such as a command line that is too long
       return
     }
+    this.#child.on('error', (error) => this.#fail(spawnFailure(command, error, { cwd, env })))
     this.#listen()
   }
 
   #listen() {
     const { stdin, stdout, stderr } = this.#child
     const splitter = this.#splitter
-    this.#child.on('error', (error) => this.#fail(spawnFailure(this.#command, error)))
     this.#child.on('exit', (code, signal) => this.#onExit({ code, signal }, splitter))
     stdin.on('error', () => {}) // a program that ended, which `exit` reports
     stdout.on('data', (chunk) => splitter.split(chunk, (line) => this.#onLine(line)))
