@@ -164,6 +164,9 @@ test('the host can set colors and fonts', async () => {
 
 const LIGHT = ['rgba(0, 0, 0, 0)', 'rgb(21, 24, 29)']
 const DARK = ['rgba(0, 0, 0, 0)', 'rgb(231, 233, 236)']
+// A theme that the site need not have comes with its background.
+const FORCED_LIGHT = ['rgb(255, 255, 255)', LIGHT[1]]
+const FORCED_DARK = ['rgb(16, 18, 21)', DARK[1]]
 const colors = async (page) => [
   await style(element(page), 'backgroundColor'),
   await style(page.locator('.frame h2').first(), 'color')
@@ -172,8 +175,8 @@ const colors = async (page) => [
 test.each([
   ['light', '', LIGHT],
   ['dark', '', DARK],
-  ['dark', '?theme=light', LIGHT],
-  ['light', '?theme=dark', DARK]
+  ['dark', '?theme=light', FORCED_LIGHT],
+  ['light', '?theme=dark', FORCED_DARK]
 ])('on a %s site, %s', async (theme, query, wanted) => {
   const page = await site.open(`diagnose${query}`)
   await page.evaluate((name) => {

@@ -149,6 +149,7 @@ const FORMS = {
   'JSON values one after the other': VALID_LINES.map((line) =>
     JSON.stringify(JSON.parse(line), null, 2)
   ).join('\n'),
+  'JSON values in one line': VALID_LINES.join(''),
   'the export of a D1 table': JSON.stringify(asTable(VALID_LINES), null, 2),
   'rows of a D1 table, one a line': VALID_LINES.map((line) =>
     JSON.stringify({ id: 1, payload_json: line })
@@ -183,6 +184,7 @@ const FEW_FORMS = {
   'an array': JSON.stringify(FEW.map((line) => JSON.parse(line))),
   'an array in several lines': pretty(FEW.map((line) => JSON.parse(line))),
   'JSON values one after the other': FEW.map((line) => pretty(JSON.parse(line))).join('\n'),
+  'JSON values in one line': FEW.join(' '),
   'the export of a D1 table': pretty(asTable(FEW)),
   'rows in an array': JSON.stringify(FEW.map((line, id) => ({ id, payload_json: line }))),
   'rows, one a line': FEW.map((line, id) => JSON.stringify({ id, payload_json: line })).join('\n'),

@@ -289,6 +289,24 @@ test('the usual mistakes in JSON are named', async () => {
   }
 })
 
+test('a payload that is too large is not called invalid JSON', async () => {
+  const page = await open()
+  await check(page, JSON.stringify(heartbeat({ note: 'x '.repeat(140_000) })))
+  await findings(page).getByText('larger than 256 KiB').waitFor()
+  await expectHeadline(page, /^1 error in this text$/)
+})
+
+test('braces in a string, and text after a payload, are a single payload', async () => {
+  const page = await open()
+  for (const [text, words] of [
+    [JSON.stringify(heartbeat({ note: '}{' })), /^No personal data in this heartbeat$/],
+    [`${JSON.stringify(heartbeat())} x`, /^Not valid JSON$/]
+  ]) {
+    await check(page, text)
+    await expectHeadline(page, words)
+  }
+})
+
 test('a payload without errors is told in plain words', async () => {
   const page = await open()
   await check(page, pretty(heartbeat()))

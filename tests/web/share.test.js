@@ -122,6 +122,16 @@ test('a link contains the hints', async () => {
   expect(await chosen(other, 'Docker isolation')).toBe('Off')
 })
 
+test('a link keeps the system that was detected in what it redacts', async () => {
+  const page = await site.open()
+  await paste(page, `Error: spawn npx ENOENT\n at /Users/${NAME}/x.js`)
+  await openPreview(page)
+  expect(mcpx.classify(await linkText(page)).context.os).toBe(null)
+  const other = await follow(await linkOf(page))
+  await other.locator('.context-line', { hasText: 'macOS' }).waitFor()
+  expect(await chosen(other, 'Operating system')).toBe('macOS')
+})
+
 // Words that do not compress, the same in every run.
 function noise(count) {
   let seed = 1

@@ -46,10 +46,11 @@ function optimizeLater() {
 function statusOf(error) {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage
   if (error instanceof CommandError) {
-    printError(error.message)
+    printError(error.message, error.names)
     return error.status
   }
-  printError(`internal error: ${error.message}\nPlease report it as a bug, with the command that you ran.`)
+  printError(`internal error: ${error.message}`)
+  printError('Please report it as a bug, with the command that you ran.')
   return EXIT.internal
 }
 

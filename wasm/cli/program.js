@@ -1,7 +1,7 @@
 // program.js: the commands of mcpx with their arguments and options. Help, completions and the man page are made of
 // them.
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { CommandError } from './io/errors.js'
+import { CommandError, usageErrorText } from './io/errors.js'
 import {
   blockedValueOption,
   blockedValuesOption,
@@ -265,7 +265,11 @@ export function programFor({ version, surroundings }, run) {
     .showHelpAfterError('(see mcpx --help)')
     .exitOverride()
     .configureHelp({ minWidthToWrap: WRAPPED_MIN })
-    .configureOutput({ getOutHelpWidth: helpWidth, getErrHelpWidth: helpWidth })
+    .configureOutput({
+      getOutHelpWidth: helpWidth,
+      getErrHelpWidth: helpWidth,
+      outputError: (text, write) => write(usageErrorText(text))
+    })
     .addHelpText('after', EXIT_STATUS)
   const command = (name, description) => program.command(name).description(description)
   const all = [

@@ -1,4 +1,5 @@
-// rows.js: JSON arrays, exports of D1 and CSV -> the payloads in them, each with its position or its row.
+// rows.js: JSON arrays, JSON values one after the other, exports of D1 and CSV -> the payloads in them, each with its
+// position or its row.
 import { csvRows } from './csv.js'
 import { isObject, PAYLOAD_COLUMN, parsed } from './json_text.js'
 import { concat } from './lines.js'
@@ -50,7 +51,8 @@ export function ofLine({ line, bytes, ...place }, options) {
 // ---- Arrays ----
 
 const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c]
-const OPENING = new Set([0x5b, 0x7b])
+const OBJECT = 0x7b
+const OPENING = new Set([0x5b, OBJECT])
 const CLOSING = new Set([0x5d, 0x7d])
 const isSpace = (byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d)
 
@@ -84,11 +86,12 @@ function* elementsOf(bytes) {
   }
 }
 
-function* arrayPayloads(bytes) {
+// The payloads at these ranges of the bytes, each with the line and the column at which it begins.
+function* placed(bytes, ranges) {
   let line = 1
   let lineStart = 0
   let at = 0
-  for (const { start, end } of elementsOf(bytes)) {
+  for (const { start, end } of ranges) {
     for (; at < start; at += 1) {
       if (bytes[at] !== LF) continue
       line += 1
@@ -97,6 +100,35 @@ function* arrayPayloads(bytes) {
     yield { line, column: start - lineStart, bytes: bytes.subarray(start, end) }
   }
 }
+
+// ---- Values one after the other ----
+
+// The values at the top of a text { start, end }. One that is damaged ends where the next begins, so that nothing is lost.
+function* valuesOf(bytes) {
+  let depth = 0
+  let start = -1
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at]
+    if (depth === 0 && OPENING.has(byte)) {
+      if (start >= 0) yield { start, end: trimmedEnd(bytes, at) }
+      start = at
+    }
+    if (OPENING.has(byte)) depth += 1
+    else if (CLOSING.has(byte)) depth = Math.max(depth - 1, 0)
+    else if (byte === QUOTE) at = endOfString(bytes, at)
+  }
+  if (start >= 0) yield { start, end: trimmedEnd(bytes, bytes.length) }
+}
+
+// Whether a text begins with an object that is followed by another one: {…}{…}
+export function beginsSeveral(head) {
+  const [, second] = valuesOf(head)
+  return head[second?.start] === OBJECT && isObject(parsed(asciiOf(head.subarray(0, second.start))))
+}
+
+export const severalPayloads = (bytes) => placed(bytes, valuesOf(bytes))
+
+// ---- Exports ----
 
 // The rows of an export: [{ results: [row, …] }], { results: […] } or a list of rows. null for anything else.
 function rowsIn(value, options) {
@@ -118,7 +150,7 @@ export function jsonRows(bytes, options) {
   const value = parsed(text)
   const isExport = rowsIn(value, options) !== null
   if (isExport) return rowPayloads(rowsIn(parsed(utf8.decode(bytes)), options), options)
-  return Array.isArray(value) ? arrayPayloads(bytes) : null
+  return Array.isArray(value) ? placed(bytes, elementsOf(bytes)) : null
 }
 
 // Whether an input may be an array or an export, by its beginning.

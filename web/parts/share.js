@@ -79,10 +79,11 @@ const remarks = (redacted, shortened, { cut, private: where } = {}) =>
   [redactionRemark(redacted), shortened && cut, where].filter(Boolean).join(' ')
 
 async function fillPreview(preview, shared) {
-  const { text, tools, hints } = shared
+  const { text, tools, hints, answer } = shared
   const { text: clean, redacted } = await tools.call('redact', { text })
   const focusLine = await evidenceLine(clean, shared)
-  const { fragment, shortened } = await encodeShare({ text: clean, ...hints, focusLine })
+  // What shows the system or the client may be redacted: the link has what was detected.
+  const { fragment, shortened } = await encodeShare({ text: clean, ...hints, ...answer.context, focusLine })
   const { text: sharedText } = await decodeShare(fragment)
   const address = new URL(`#${fragment}`, location.href).href
   fill(

@@ -34,7 +34,8 @@ export function worstOf({ findings }) {
 }
 
 const KINDS = { heartbeat: 'this heartbeat', opt_out_beacon: 'this opt-out beacon', unknown: 'this text' }
-const isSyntax = ({ rule }) => rule.startsWith('json_')
+// A payload that is too large or too deep may be valid JSON.
+const isSyntax = ({ rule }) => /^json_(?!too)/.test(rule)
 
 // { title, rest }: the worst first, and what else there is.
 export function headline({ kind, findings }) {

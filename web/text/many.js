@@ -7,6 +7,7 @@ const OBJECTS = /^\s*\{[^\n]*\}[ \t\r]*\n\s*\{/
 const CONCATENATED = /^\}\s*\{/m
 const CSV = /^(?:[^\n{[]*[,"\ufeff])?payload_json[",\s]/ // the names of the columns
 const WRAPPED = /^\s*(?:\[\s*\{|\{.*"payload_json")/s
+const FIRST_END = /\}\s*\{/
 const HEARTBEATS = /^\s*(?:\[\s*)?\{.*(?:"anonymous_id"|"payload_json"\s*:\s*"\s*\{)/s
 
 // Whether the text has heartbeats, in any form. A log that only mentions one begins with something else.
@@ -26,10 +27,10 @@ export function formOf({ text, name }) {
   if (CSV.test(text)) return 'csv'
   if (WRAPPED.test(text)) return 'values'
   if (isByLine(text)) return 'lines'
-  return CONCATENATED.test(text) ? 'values' : null
+  return CONCATENATED.test(text) || parsed(text.slice(0, text.search(FIRST_END) + 1)) ? 'values' : null
 }
 
-export const looksLikeMany = (input) => Boolean(input.blob) || formOf(input) !== null
+export const looksLikeMany = (input) => input.blob || formOf(input)
 
 // As much of a file tells its form.
 export const headOf = (blob) => blob.slice(0, 1 << 18).text()

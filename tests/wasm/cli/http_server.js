@@ -69,7 +69,7 @@ export function working({ asEvents = false, session = null } = {}) {
 }
 
 // A server of the older transport: GET /sse opens the stream of answers, POST /messages takes requests.
-export function older({ endpoint = '/messages?id=1', answers = true, status = 202 } = {}) {
+export function older({ endpoint = '/messages?id=1', answers = true, status = 202, id } = {}) {
   let stream = null
   return ({ method, path, message }, response) => {
     if (method === 'GET' && path === '/sse') {
@@ -79,7 +79,8 @@ export function older({ endpoint = '/messages?id=1', answers = true, status = 20
       if (endpoint) response.write(`event: endpoint\ndata: ${endpoint}\n\n`)
     } else if (method === 'POST' && path === endpoint) {
       plain(response, status)
-      if (answers && message.id !== undefined) stream.write(`data: ${JSON.stringify(resultOf(message))}\n\n`)
+      if (answers && message.id !== undefined)
+        stream.write(`data: ${JSON.stringify({ ...resultOf(message), ...(id && { id }) })}\n\n`)
     } else plain(response, 404)
   }
 }

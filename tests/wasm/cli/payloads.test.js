@@ -115,6 +115,87 @@ describe('mcpx diff', () => {
   })
 })
 
+describe('mcpx diff of a file with several payloads', () => {
+  const [a, b] = [heartbeat(), heartbeat({ tool_count: 3 })]
+  const text = JSON.stringify(a)
+  const pretty = JSON.stringify(b, null, 2)
+  test.each([
+    ['lines', 'rows.ndjson', rowsOf([a, b, b]), 3],
+    ['lines of a .json file', 'rows.json', rowsOf([a, b]), 2],
+    ['an array', 'array.json', JSON.stringify([a, b]), 2],
+    ['values in one line', 'values.json', `${text}${JSON.stringify(b)}`, 2],
+    ['values over several lines', 'values.json', `${pretty}\n${pretty}\n`, 2],
+    [
+      'rows of an export',
+      'd1.json',
+      JSON.stringify([{ results: [{ payload_json: text }, { payload_json: text }] }]),
+      2
+    ]
+  ])('%s: refused, with their number', async (_, name, content, count) => {
+    await withFiles({ 'one.json': text, [name]: content }, (cwd) => {
+      for (const names of [
+        ['one.json', name],
+        [name, 'one.json']
+      ]) {
+        const { status, stdout, stderr } = mcpx(['diff', ...names], { cwd })
+        expect([status, stdout]).toEqual([2, ''])
+        expect(stderr).toContain(`mcpx: ${name} has ${count} payloads, but diff compares one with one.`)
+      }
+    })
+  })
+
+  test('a single payload in each of these forms is compared', async () => {
+    const files = { 'one.ndjson': `${text}\n`, 'one.json': pretty, 'array.json': JSON.stringify([b]) }
+    await withFiles(files, (cwd) => {
+      expect(mcpx(['diff', 'one.json', 'array.json'], { cwd }).status).toBe(0)
+      expect(mcpx(['diff', 'one.ndjson', 'array.json'], { cwd }).stdout).toContain('~ /tool_count')
+    })
+  })
+})
+
+describe('payloads one after the other', () => {
+  const clean = JSON.stringify(heartbeat())
+  const bad = JSON.stringify(heartbeat({ edition: 'bob@example.com' }))
+  const check = (input) => json(['validate'], { input }).results
+  const rulesOf = (input) => check(input).map(({ findings }) => findings.map(({ rule }) => rule))
+
+  test.each([
+    ['in one line', `${clean}${bad}`, 1, clean.length],
+    ['with spaces between them', `${clean} \t ${bad}\n`, 1, clean.length + 3],
+    ['the second in the last line of the first', `${JSON.stringify(heartbeat(), null, 1)}${bad}`, null, 1]
+  ])('%s: each is checked, with its place', (_, input, line, column) => {
+    const [first, second, ...more] = check(input)
+    expect([first.findings, more]).toEqual([[], []])
+    const [found] = second.findings.filter(({ rule }) => rule === 'email')
+    expect(found.line).toBe(line ?? JSON.stringify(heartbeat(), null, 1).split('\n').length)
+    expect(found.column).toBeGreaterThan(column + 1)
+  })
+
+  test('braces in strings divide nothing', () => {
+    const input = JSON.stringify(heartbeat({ extra: '}{"a":1}{' }))
+    expect(check(input)).toHaveLength(1)
+    expect(check(`${input}${input}${clean}`)).toHaveLength(3)
+  })
+
+  test('what follows a payload and is no object stays its trailing text', () => {
+    for (const rest of [' and more', ' []', `,${clean}`, '}', ` x ${clean}`])
+      expect(rulesOf(`${clean}${rest}`)).toEqual([['json_trailing_text']])
+  })
+
+  test('a damaged one is reported, and so are those after it', () => {
+    expect(rulesOf(`${clean}{"a":}${clean}`)).toEqual([[], expect.arrayContaining(['json_syntax']), []])
+    expect(rulesOf(`${clean}${clean.slice(0, -1)}`)).toEqual([[], ['json_unexpected_end']])
+  })
+
+  test('a file that is longer than a payload may be', () => {
+    expect(check(clean.repeat(3000))).toHaveLength(3000)
+  })
+
+  test('report counts each', () => {
+    expect(json(['report'], { input: `${clean}${clean}` })).toMatchObject({ payloads: 2 })
+  })
+})
+
 describe('mcpx schema', () => {
   test('--diff: what a version added', () => {
     expect(json(['schema', '--diff', '4', '5'])).toMatchObject({

@@ -1,6 +1,6 @@
 // stdio_server.js: a program that behaves as its argument says: as an MCP server, or as one that fails.
 import { spawn } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { closeSync, writeFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 
 const [behavior, file] = process.argv.slice(2)
@@ -43,6 +43,12 @@ function serve(answers = ANSWERS) {
   })
 }
 
+// Answers initialize with an id that `change` makes of that of the request.
+const serveIds = (change) =>
+  createInterface({ input: process.stdin }).on('line', (line) =>
+    send({ id: change(JSON.parse(line).id), result: INITIALIZED })
+  )
+
 const failing = (error) => () => ({ error })
 
 const BEHAVIORS = {
@@ -83,6 +89,71 @@ const BEHAVIORS = {
       process.stdout.write(JSON.stringify({ jsonrpc: '2.0', id, result: INITIALIZED }))
     })
   },
+  framed() {
+    createInterface({ input: process.stdin }).on('line', (line) => {
+      const { id } = JSON.parse(line)
+      const text = JSON.stringify({ jsonrpc: '2.0', id, result: INITIALIZED })
+      process.stdout.write(`Content-Length: ${text.length}\r\nContent-Type: application/json\r\n\r\n${text}`)
+    })
+  },
+  // A near miss: it only prints the header of something else.
+  headerAlone() {
+    console.log('Content-Length: 10\nready')
+    stayAlive()
+  },
+  otherId: () => serveIds((id) => `${id}x`),
+  otherIdType: () => serveIds(String),
+  // Near misses: an error without an id, and an answer that comes twice.
+  errorWithoutId() {
+    createInterface({ input: process.stdin }).on('line', () =>
+      send({ id: null, error: { code: -32700, message: 'cannot parse this' } })
+    )
+  },
+  answersTwice() {
+    createInterface({ input: process.stdin }).on('line', (line) => {
+      const { id, method } = JSON.parse(line)
+      if (method === 'initialize') for (let i = 0; i < 2; i++) send({ id, result: INITIALIZED })
+    })
+  },
+  endlessLine() {
+    const part = 'x'.repeat(1 << 20)
+    const write = () => {
+      while (process.stdout.write(part));
+      process.stdout.once('drain', write)
+    }
+    write()
+  },
+  longLine() {
+    process.stdout.write('x'.repeat(100_000))
+    stayAlive()
+  },
+  // A near miss: a message that is not complete.
+  longMessage() {
+    process.stdout.write(`{"jsonrpc":"2.0","id":1,"result":{"instructions":"${'x'.repeat(100_000)}`)
+    stayAlive()
+  },
+  closesOutput() {
+    closeSync(1)
+    stayAlive()
+  },
+  closesOutputAndEnds() {
+    closeSync(1)
+    setTimeout(() => process.exit(3), 300)
+  },
+  samePage: () =>
+    serve({ ...ANSWERS, 'tools/list': () => ({ result: { tools: [{}], nextCursor: 'same' } }) }),
+  pagesInCircle: () =>
+    serve({
+      ...ANSWERS,
+      'tools/list': ({ cursor }) => ({ result: { tools: [{}], nextCursor: cursor === 'a' ? 'b' : 'a' } })
+    }),
+  manyPages: () =>
+    serve({
+      ...ANSWERS,
+      'tools/list': ({ cursor = '1' }) => ({
+        result: { tools: [{}], ...(cursor === '30' ? {} : { nextCursor: `${Number(cursor) + 1}` }) }
+      })
+    }),
   // A near miss: an object over several lines that is no message.
   prettyLog() {
     console.log(JSON.stringify({ level: 'info', message: 'ready' }, null, 1))

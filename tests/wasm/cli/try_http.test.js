@@ -1,7 +1,7 @@
 // try_http.test.js: mcpx try with addresses: servers of this test that fail in each way, and what is said of each contact.
 import { describe, expect, test } from '@jest/globals'
 import { withFiles } from '../fleet.js'
-import { json, older, page, plain, withServer, working } from './http_server.js'
+import { json, older, page, plain, resultOf, withServer, working } from './http_server.js'
 import { selfSigned } from './self_signed.js'
 import { runTry, tryAsJson } from './try_helpers.js'
 
@@ -149,6 +149,57 @@ describe('servers that fail', () => {
     })
   })
 
+  const jsonText = (text) => (_, r) => r.writeHead(200, { 'content-type': 'application/json' }).end(text)
+  const flood = (type) => (_, r) => {
+    r.writeHead(200, { 'content-type': type })
+    const write = () => {
+      while (!r.destroyed && r.write('x'.repeat(1 << 20)));
+      r.once('drain', write)
+    }
+    write()
+  }
+  const withId =
+    (change, headers) =>
+    ({ message }, r) =>
+      json(r, { ...resultOf(message), id: change(message.id) }, { headers })
+
+  test.each([
+    ['JSON that is cut off', jsonText('{"jsonrpc":'), 'damaged_json', "Server's answer is not valid JSON"],
+    ['no JSON at all', jsonText(''), 'damaged_json', "Server's answer is not valid JSON"],
+    ['an answer without an end', flood('application/json'), 'long_response', "Server's answer is too long"],
+    ['events without an end', flood('text/event-stream'), 'long_response', "Server's answer is too long"],
+    ['another id', withId(String), 'other_id', 'Server answers with another id'],
+    [
+      'another id in an event',
+      ({ message }, r) =>
+        r
+          .writeHead(200, { 'content-type': 'text/event-stream' })
+          .end(`data: ${JSON.stringify({ ...resultOf(message), id: 'x' })}\n\n`),
+      'other_id',
+      'Server answers with another id'
+    ]
+  ])('%s has an answer of its own', async (_, answer, kind, title) => {
+    await withServer(answer, async (origin) => {
+      const result = await tryAsJson(['--timeout', '20', `${origin}/mcp`])
+      expect(result).toMatchObject({ status: 1, cause: null, title, finding: { kind, title } })
+      expect(result.unknown).toBeUndefined()
+    })
+  })
+
+  test('near misses: JSON that is no message, and an error without an id', async () => {
+    await withServer(jsonText('{"fine":true}'), async (origin) => {
+      expect((await tryAsJson([`${origin}/mcp`])).finding).toBeUndefined()
+    })
+    const error = { jsonrpc: '2.0', id: null, error: { code: -32700, message: 'cannot parse' } }
+    await withServer(
+      (_, r) => json(r, error),
+      async (origin) => {
+        const { finding, text } = await tryAsJson([`${origin}/mcp`])
+        expect([finding, text]).toEqual([undefined, expect.stringContaining('error -32700: cannot parse')])
+      }
+    )
+  })
+
   test.each([
     ['http://127.0.0.1:1/mcp', 'HTTP_CONN_REFUSED', 'op_errno=ECONNREFUSED'],
     ['https://mcp.invalid/mcp', 'HTTP_DNS_FAILED', 'dns']
@@ -289,6 +340,7 @@ describe('the older transport, with --sse', () => {
   test.each([
     ['no address for messages', older({ endpoint: null }), 'HTTP_TIMEOUT'],
     ['no answer', older({ answers: false }), 'HTTP_TIMEOUT'],
+    ['an answer with another id', older({ id: 'x' }), 'UNKNOWN_UNCLASSIFIED'],
     ['a refused request', older({ status: 403 }), 'HTTP_403'],
     ['another path', (_, response) => plain(response, 404), 'HTTP_404'],
     ['a key is asked for', (_, response) => plain(response, 401), 'OAUTH_DISCOVERY_FAILED']

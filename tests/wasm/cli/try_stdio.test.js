@@ -92,13 +92,63 @@ describe('servers that fail', () => {
     expect(result.text).toBe('spawn no-such-program-anywhere ENOENT\n')
   })
 
-  test('a file that is not executable, and an interpreter that is missing', async () => {
-    await withFiles({ 'plain.sh': 'echo', 'broken.sh': '#!/no/such/interpreter\n' }, async (cwd) => {
-      chmodSync(join(cwd, 'broken.sh'), 0o755)
-      const plain = await tryAsJson(['--', './plain.sh'], { cwd })
-      expect([plain.code, plain.cause.id]).toEqual(['MCPX_STDIO_SPAWN_EACCES', 'file_not_executable'])
-      const broken = await tryAsJson(['--', './broken.sh'], { cwd })
-      expect(broken.code).toBe('MCPX_STDIO_SPAWN_ENOENT')
+  test('a file that is not executable', async () => {
+    await withFiles({ 'plain.sh': 'echo' }, async (cwd) => {
+      const { code, cause } = await tryAsJson(['--', './plain.sh'], { cwd })
+      expect([code, cause.id]).toEqual(['MCPX_STDIO_SPAWN_EACCES', 'file_not_executable'])
+    })
+  })
+
+  describe('a program that exists, but not what it needs to start', () => {
+    const LOADER = '/lib/ld-musl-none.so.1'
+    // A program for 64 bits that consists of its headers and the name of its loader.
+    const program64 = () => {
+      const file = Buffer.alloc(120 + LOADER.length + 1)
+      file.write('\u007fELF\u0002\u0001\u0001', 'latin1')
+      file.writeUInt16LE(2, 16) // ET_EXEC
+      file.writeUInt16LE(process.arch === 'arm64' ? 183 : 62, 18)
+      file.writeUInt32LE(1, 20)
+      file.writeUInt8(64, 32) // the program headers begin here
+      file.writeUInt16LE(64, 52)
+      file.writeUInt16LE(56, 54)
+      file.writeUInt16LE(1, 56)
+      file.writeUInt32LE(3, 64) // PT_INTERP
+      file.writeUInt8(120, 72) // its offset
+      file.writeUInt8(LOADER.length + 1, 96)
+      file.write(LOADER, 120)
+      return file
+    }
+    test.each([
+      ['an interpreter', '#!/no/such/interpreter\n', 'interpreter_missing', '/no/such/interpreter'],
+      ['an interpreter with an argument', '#! /no/such/env node\n', 'interpreter_missing', '/no/such/env:'],
+      ['an interpreter of a script in CRLF', '#!/bin/sh\r\necho\r\n', 'script_line_endings', '/bin/sh^M'],
+      ...(process.platform === 'linux' ? [['a loader', program64(), 'musl_or_glibc_build', LOADER]] : [])
+    ])('%s', async (_, content, cause, words) => {
+      await withFiles({ started: content }, async (cwd) => {
+        chmodSync(join(cwd, 'started'), 0o755)
+        const ways = [
+          ['--', './started'],
+          ['--', join(cwd, 'started')],
+          ['--cwd', cwd, '--', './started'],
+          ['--env', `PATH=/none:${cwd}`, '--', 'started']
+        ]
+        for (const args of ways) {
+          const result = await tryAsJson(['--paths', ...args], { cwd: args[0] === '--cwd' ? '/' : cwd })
+          expect([result.code, result.cause.id]).toEqual(['MCPX_STDIO_SPAWN_ENOENT', cause])
+          expect(result.text).toContain(words)
+          expect(result.also_possible).not.toContainEqual(
+            expect.objectContaining({ id: 'program_path_missing' })
+          )
+        }
+      })
+    })
+
+    test('near misses: no file, a folder, and a path that is relative', async () => {
+      await withFiles({}, async (cwd) => {
+        const causeOf = async (command) => (await tryAsJson(['--', command], { cwd })).cause.id
+        expect(await causeOf('./absent')).toBe('relative_program')
+        expect(await causeOf(join(cwd, 'absent'))).toBe('program_path_missing')
+      })
     })
   })
 })
@@ -281,7 +331,7 @@ describe('the configuration file of a client', () => {
     ['null', [], 'names no servers'],
     ['{"mcpServers":[1,null,{}]}', [], 'names no servers'],
     ['{"mcpServers":{"a":{},"b":{}}}', [], 'name one with --server: a, b'],
-    ['{"mcpServers":{"a":{},"b":{}}}', ['--server', 'c'], 'unknown server: a, b'],
+    ['{"mcpServers":{"a":{},"b":{}}}', ['--server', 'c'], 'unknown server. There are: a, b'],
     ['{"mcpServers":{"a":{}}}', [], 'neither a command nor an address'],
     ['{', [], 'config.json is not valid JSON'],
     ['{"mcpServers":{"a":{"command":"x"}}}', ['--', 'y'], 'with --config']
@@ -343,6 +393,49 @@ describe('right messages that are not one line each', () => {
     const { stdout } = await runTry([...SHORT, ...program(behavior)])
     expect(stdout.split('\n')[0]).toBe(`error ${title}  MCPX_STDIO_HANDSHAKE_INVALID`)
     expect(stdout).not.toContain('LOG_LEVEL')
+  })
+})
+
+describe('what only a trial sees', () => {
+  test.each([
+    ['framed', 'framed_message', 'HANDSHAKE_INVALID', 'Server writes headers before its messages'],
+    ['otherId', 'other_id', 'HANDSHAKE_INVALID', 'Server answers with another id'],
+    ['otherIdType', 'other_id', 'HANDSHAKE_INVALID', 'Server answers with another id'],
+    ['endlessLine', 'endless_line', 'HANDSHAKE_INVALID', 'Server prints without line breaks'],
+    ['longLine', 'endless_line', 'HANDSHAKE_INVALID', 'Server prints without line breaks'],
+    ['closesOutput', 'closed_output', null, 'Server closes its standard output'],
+    ['samePage', 'endless_pages', null, "Server's list of tools has no end"],
+    ['pagesInCircle', 'endless_pages', null, "Server's list of tools has no end"]
+  ])('%s: %s', async (behavior, kind, code, title) => {
+    const result = await tryAsJson([...SHORT, ...program(behavior)])
+    expect(result).toMatchObject({ status: 1, cause: null, finding: { kind, title } })
+    expect(result.code).toBe(code ? `MCPX_STDIO_${code}` : 'MCPX_UNKNOWN_UNCLASSIFIED')
+    expect(result.steps.length).toBeGreaterThan(1)
+    expect(JSON.stringify(result)).not.toMatch(/download|no known failure/i)
+  })
+
+  test('a server that prints without end is not waited for: the limit is longer than that of this test', async () => {
+    const { finding } = await tryAsJson(['--timeout', '600', ...program('endlessLine')])
+    expect(finding.kind).toBe('endless_line')
+  })
+
+  test.each([
+    ['headerAlone', 'MCPX_STDIO_HANDSHAKE_INVALID'],
+    ['answersTwice', 'MCPX_STDIO_HANDSHAKE_TIMEOUT'],
+    ['prompts', 'MCPX_STDIO_HANDSHAKE_TIMEOUT'],
+    ['longMessage', 'MCPX_STDIO_HANDSHAKE_TIMEOUT'],
+    ['closesOutputAndEnds', 'MCPX_STDIO_EXIT_BEFORE_INITIALIZE']
+  ])('a near miss: %s', async (behavior, code) => {
+    const result = await tryAsJson([...SHORT, ...program(behavior)])
+    expect([result.code, result.finding]).toEqual([code, undefined])
+  })
+
+  test('an error without an id is the answer to the request', async () => {
+    expect((await tryAsJson(program('errorWithoutId'))).text).toContain('error -32700: cannot parse this')
+  })
+
+  test('many pages with cursors of their own are counted', async () => {
+    expect((await tryAsJson(program('manyPages'))).tools).toBe(30)
   })
 })
 

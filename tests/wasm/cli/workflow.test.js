@@ -48,6 +48,45 @@ describe('A11: no workflow command from a file or its name', () => {
     })
   })
 
+  // An argument may be the name of a file that a pattern of the shell matches, or a value of an untrusted file.
+  const hostile = 'x\u001b[2J\n::error::a\r\n(Did you mean \n##[error]b'
+  test.each([
+    ['an unknown option', ['validate', `--${hostile}`]],
+    ['an unknown option of the command', [`--${hostile}`]],
+    ['an unknown command', [hostile]],
+    ['a format', ['validate', '-f', hostile]],
+    ['a choice', ['validate', '--fail-on', hostile]],
+    ['a rule', ['validate', '--max-rate', `${hostile}=1%`]],
+    ['a client', ['classify', `--client=${hostile}`]],
+    ['a name', ['explain', hostile]],
+    ['a schema version', ['schema', hostile]],
+    ['a file', ['validate', hostile]],
+    ['a folder', ['try', '--cwd', hostile, '--', 'x']],
+    ['an output', ['codes', '-f', `json=/none/${hostile}`]]
+  ])('a message that repeats %s', (_, args) => {
+    const { status, stderr } = mcpx(args, { env })
+    expect([2, 3]).toContain(status)
+    expect(stderr).toContain('x␛[2J␊::error::a')
+    expect(workflowCommands(stderr)).toEqual([])
+    expect(stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/)
+  })
+
+  test('the summary of redact names the file', async () => {
+    await withFiles({ [names[1]]: 'text' }, (cwd) => {
+      const { stderr } = mcpx(['redact', names[1]], { cwd, env })
+      expect(stderr).toBe('mcpx: found nothing to redact in ##·[error]t.json\n')
+    })
+  })
+
+  test('a suggestion stays on a line of its own', () => {
+    expect(mcpx(['validate', '--scna']).stderr.split('\n')).toEqual([
+      "error: unknown option '--scna'",
+      '(Did you mean --scan?)',
+      '(see mcpx --help)',
+      ''
+    ])
+  })
+
   test('classify', () => {
     const input = '::error::connection refused\n##[error]dial tcp: connection refused\n'
     for (const name of ['text', 'json', 'ndjson'])

@@ -1,24 +1,35 @@
 // diff.js: mcpx diff: two payloads -> the fields that differ. Texts of the payloads are never shown.
 import { Fields } from '../../shared/fields.js'
-import { parsed } from '../../shared/json_text.js'
+import { isObject, parsed } from '../../shared/json_text.js'
 import { asJson, asNdjson } from '../formats/json.js'
 import { CommandError, EXIT } from '../io/errors.js'
 import { Outputs } from '../io/outputs.js'
 import { payloadsOf } from '../io/payloads.js'
 import { knownNames } from '../show/mask.js'
 import { Progress } from '../show/progress.js'
-import { paint } from '../show/terminal.js'
+import { counted, paint, shownName } from '../show/terminal.js'
 
-// The first payload of an input, as a value.
+// To compare one of several with another, and to leave out the rest without a word, would be wrong.
+function refuseSeveral(name, count) {
+  throw new CommandError(
+    `${shownName(name)} has ${counted(count, 'payload')}, but diff compares one with one. Write the one you mean to a file of its own. ` +
+      "With jq, this is the first of an array: jq '.[0]', and the first of other files: jq -s '.[0]'"
+  )
+}
+
+// The payload of an input, as a value.
 async function readPayload(name) {
   const stop = (error) => {
     throw error
   }
+  let count = 0
+  let value
   for await (const { bytes } of payloadsOf([name], new Progress(), stop)) {
-    const value = parsed(bytes.toString())
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
-    break
+    if (count === 0) value = parsed(bytes.toString())
+    count += 1
   }
+  if (count > 1) refuseSeveral(name, count)
+  if (isObject(value)) return value
   throw new CommandError(
     'diff needs two payloads: JSON objects. To find out what is wrong, run: mcpx validate'
   )

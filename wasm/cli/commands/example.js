@@ -8,7 +8,7 @@ import { schemaOf, versionOf } from '../io/schemas.js'
 export function example(mcpx, options) {
   const { bad } = options
   if (bad !== undefined && !BAD_RULES.includes(bad))
-    throw new CommandError(`there is no example of that rule. There are:\n  ${BAD_RULES.join('\n  ')}`)
+    throw new CommandError('there is no example of that rule. There are:', EXIT.usage, BAD_RULES)
   const version = versionOf(mcpx, options.schema)
   const payload = exampleOf(schemaOf(mcpx, version), version)
   emit([{ name: 'json', file: null }], { json: () => `${badExample(payload, bad)}\n` })

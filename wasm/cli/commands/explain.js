@@ -9,7 +9,7 @@ import { CommandError, EXIT } from '../io/errors.js'
 import { emit } from '../io/outputs.js'
 import { causesOfCode, causeText } from '../show/cause.js'
 import { stepList } from '../show/steps.js'
-import { escapeControls, paint, paragraph, SEVERITY_PAINT, severityWord } from '../show/terminal.js'
+import { paint, paragraph, SEVERITY_PAINT, severityWord } from '../show/terminal.js'
 
 const SUGGESTIONS = 3
 const FAR_MAX = 0.45 // of the letters differ
@@ -118,25 +118,29 @@ function nearestTopics(topics, wanted) {
 
 function unknownName(topics, name, shown) {
   const near = nearestTopics(topics, normalize(name))
-  const hint = near.length ? `Did you mean:\n${listNames(near)}` : 'To list the codes, run: mcpx codes'
-  return new CommandError(`unknown name "${shown}". ${hint}`)
+  const hint = near.length ? 'Did you mean:' : 'To list the codes, run: mcpx codes'
+  return new CommandError(`unknown name "${shown}". ${hint}`, EXIT.usage, listedNames(near))
 }
 
-function listNames(topics) {
-  const names = topics.slice(0, LISTED_MAX).map((topic) => `  ${topic.name}`)
+function listedNames(topics) {
+  const names = topics.slice(0, LISTED_MAX).map((topic) => topic.name)
   const rest = topics.length - names.length
-  return [...names, ...(rest > 0 ? [`  … and ${rest} more`] : [])].join('\n')
+  return [...names, ...(rest > 0 ? [`… and ${rest} more`] : [])]
 }
 
 // One topic, or a field that occurs in several places.
 function findTopics(mcpx, name) {
   const topics = topicsOf(mcpx)
   const found = matchTopics(topics, name)
-  const shown = escapeControls(name.slice(0, NAME_MAX))
+  const shown = name.slice(0, NAME_MAX)
   if (found.length === 0) throw unknownName(topics, name, shown)
   const isExact = found.every((topic) => topic.keys.includes(normalize(name)))
   if (found.length > 1 && !isExact)
-    throw new CommandError(`"${shown}" matches several names; be more specific:\n${listNames(found)}`)
+    throw new CommandError(
+      `"${shown}" matches several names; be more specific:`,
+      EXIT.usage,
+      listedNames(found)
+    )
   return found
 }
 

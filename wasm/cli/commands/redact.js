@@ -47,7 +47,7 @@ function countKinds(ranges) {
 // The summary goes to standard error, because standard output has the text.
 function printSummary(file, ranges) {
   const what = ranges.length ? `redacted ${countKinds(ranges)}` : 'found nothing to redact'
-  process.stderr.write(`mcpx: ${what} in ${shownName(file)}\n`)
+  printError(`${what} in ${shownName(file)}`)
 }
 
 function redactedOf(mcpx, { name, bytes }, blockedValues, progress) {

@@ -24,5 +24,69 @@ export const FINDINGS = {
       ),
       ASK
     ]
+  },
+  framed_message: {
+    title: 'Server writes headers before its messages',
+    text: 'The server prints Content-Length before each message, as the Language Server Protocol does. MCP has no headers: over standard input and output, each message is one line.',
+    steps: [
+      step(
+        'In your own server, use the stdio transport of an SDK of MCP, or print each message in one line without headers.'
+      ),
+      step('Check that the command starts an MCP server, not a language server.'),
+      ASK
+    ]
+  },
+  endless_line: {
+    title: 'Server prints without line breaks',
+    text: 'The server prints a lot on standard output, but no line break. Each message must be one line, and nothing else may be printed there.',
+    steps: [
+      step(
+        'Check that the command and its arguments start an MCP server, and what they print in a terminal.'
+      ),
+      step('In your own server, print everything but messages on standard error.'),
+      ASK
+    ]
+  },
+  closed_output: {
+    title: 'Server closes its standard output',
+    text: 'The server runs, but its standard output is closed, so no answer can come. A server that is started as a service or in the background does that.',
+    steps: [
+      step(
+        'Start the server in the foreground: remove options such as --daemon or --background, and a redirection of its output.'
+      ),
+      step('In your own server, do not close standard output or replace it.'),
+      ASK
+    ]
+  },
+  other_id: {
+    title: 'Server answers with another id',
+    text: 'The server answers, but not with the id of the request. A client cannot tell which request is answered, and waits.',
+    steps: [
+      step(
+        'In your own server, copy the id of the request into the response as it is: a number stays a number, and 0 is an id, too.'
+      ),
+      ASK
+    ]
+  },
+  endless_pages: {
+    title: "Server's list of tools has no end",
+    text: 'The server gives a cursor for the next page of its tools that it gave before. A client that follows it asks for the same page again and again.',
+    steps: [step('In your own server, leave out nextCursor on the last page.'), ASK]
+  },
+  damaged_json: {
+    title: "Server's answer is not valid JSON",
+    text: 'The status of the answer is a success, but its JSON is damaged, or it ends too early.',
+    steps: [
+      step(
+        'If a proxy is in front of the server, try the address of the server itself: the proxy may cut off or change answers.'
+      ),
+      step("Look into the server's log for an error at this time."),
+      ASK
+    ]
+  },
+  long_response: {
+    title: "Server's answer is too long",
+    text: 'The answer is longer than 16 MiB, and it was not read to its end. An answer to a client that starts has some KB.',
+    steps: [step('Check that the address is that of the MCP endpoint, not of a file or a download.'), ASK]
   }
 }

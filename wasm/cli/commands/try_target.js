@@ -4,7 +4,6 @@ import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { keysIn } from '../connect/http.js'
 import { serverOf } from '../io/client_config.js'
 import { CommandError } from '../io/errors.js'
-import { escapeControls } from '../show/terminal.js'
 import { secretsInCommand } from './try_arguments.js'
 
 const BLOCKED_MAX = 256 // the library takes no more
@@ -49,16 +48,14 @@ function checkHeaders(headers) {
       validateHeaderName(name)
       validateHeaderValue(name, value)
     } catch {
-      throw new CommandError(
-        `the header ${escapeControls(name)} contains characters that a header may not have`
-      )
+      throw new CommandError(`the header ${name} contains characters that a header may not have`)
     }
   }
 }
 
 function checkFolder(cwd) {
   if (cwd === undefined || statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) return
-  throw new CommandError(`the working folder ${escapeControls(cwd)} does not exist`)
+  throw new CommandError(`the working folder ${cwd} does not exist`)
 }
 
 const MISUSE = {

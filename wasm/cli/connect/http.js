@@ -91,7 +91,7 @@ export class Response {
       let size = 0
       for await (const chunk of this.#message) {
         size += chunk.length
-        if (size > BODY_MAX) throw new Failure('The response is longer than 16 MiB.')
+        if (size > BODY_MAX) throw new Failure('The response is longer than 16 MiB.', {}, [], 'long_response')
         yield chunk
       }
     } catch (error) {

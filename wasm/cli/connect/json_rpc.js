@@ -24,6 +24,18 @@ export const isMessage = (value) =>
 
 export const isResponse = (message) => !('method' in message)
 
+// An error that the server has before it knows the id of the request has none.
+export const isResponseTo = (message, id) =>
+  isResponse(message) && (message.id === id || (message.error !== undefined && (message.id ?? null) === null))
+
+export const otherIdFailure = (method, subject = 'it') =>
+  new Failure(
+    `Invalid response to ${method}: ${subject} is not a JSON-RPC message with the id of the request`,
+    {},
+    [],
+    'other_id'
+  )
+
 // Not "MCP error", which clients print for the errors of servers that work.
 const errorText = ({ code, message }) => `error ${code}: ${message}`
 
@@ -42,6 +54,7 @@ async function countTools(channel, capabilities, params) {
   if (!isObject(capabilities?.tools)) return null
   let count = 0
   let cursor
+  const cursors = new Set()
   for (let page = 0; page < PAGES_MAX; page++) {
     const response = await channel.request('tools/list', { ...params, ...(cursor ? { cursor } : {}) })
     const { tools, nextCursor } = resultOf('tools/list', response)
@@ -49,6 +62,14 @@ async function countTools(channel, capabilities, params) {
       throw new Failure('Invalid response to tools/list: it is not a JSON-RPC message with a list of tools')
     count += tools.length
     if (!nextCursor) break
+    if (cursors.has(nextCursor))
+      throw new Failure(
+        'The server answers tools/list with the same cursor again: the list does not end',
+        {},
+        [],
+        'endless_pages'
+      )
+    cursors.add(nextCursor)
     cursor = nextCursor
   }
   return count
@@ -95,11 +116,17 @@ async function useStateless(channel, clientVersion) {
   return { server: identityOf(info), protocol_version: STATELESS_VERSION, tools }
 }
 
+// What was found out about the server is its failure. Otherwise it does not know such a revision.
+function unlessFound(failure) {
+  if (failure.finding) throw failure
+  return null
+}
+
 // Start to use a server as a client does. Returns { server: { name, version }, protocol_version, tools }.
 export async function shakeHands(channel, clientVersion) {
   const response = await channel.request('initialize', initializeParams(clientVersion))
   if (isRefusal(response)) {
-    const found = await useStateless(channel, clientVersion).catch(() => null)
+    const found = await useStateless(channel, clientVersion).catch(unlessFound)
     if (found) return found
   }
   return useSession(channel, response)

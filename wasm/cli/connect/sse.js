@@ -3,7 +3,7 @@
 import { eventsOf } from './events.js'
 import { Failure, seconds } from './failure.js'
 import { send, shownUrl } from './http.js'
-import { isMessage, isResponse } from './json_rpc.js'
+import { isMessage, isResponse, isResponseTo, otherIdFailure } from './json_rpc.js'
 import { describe, locationOf, parsed, pathOf, redirectFailure, signInLines } from './responses.js'
 
 export class SseChannel {
@@ -15,7 +15,7 @@ export class SseChannel {
   #nextId = 1
   #aborter = new AbortController()
   #endpoint = null // a promise of the address for messages
-  #pending = null // { id, resolve, reject, timer }
+  #pending = null // { id, resolve, reject, timer, isOther: whether a response with another id came }
   #failure = null
 
   // `headers` are those of the user. `say(text)` is called before an address is contacted.
@@ -81,7 +81,11 @@ export class SseChannel {
 
   #onMessage(message) {
     const pending = this.#pending
-    if (!pending || !isMessage(message) || !isResponse(message) || message.id !== pending.id) return
+    if (!pending || !isMessage(message) || !isResponse(message)) return
+    if (!isResponseTo(message, pending.id)) {
+      pending.isOther = true
+      return
+    }
     clearTimeout(pending.timer)
     this.#pending = null
     pending.resolve(message)
@@ -129,6 +133,7 @@ export class SseChannel {
   }
 
   #onLate(method) {
+    if (this.#pending?.isOther) this.#fail(otherIdFailure(method))
     const words = `${method} request timed out after ${seconds(this.#timeout)}`
     this.#fail(new Failure(words, { deadline: true }))
   }

@@ -3,14 +3,19 @@
 import { parsed } from '../../shared/json_text.js'
 import { LineSplitter } from '../../shared/lines.js'
 import { Failure, seconds } from './failure.js'
-import { isMessage, isResponse } from './json_rpc.js'
+import { isMessage, isResponse, isResponseTo, otherIdFailure } from './json_rpc.js'
 import { endProgram, killNow, startProgram } from './process.js'
+import { spawnFailure } from './spawn_failure.js'
 import { StrayLines } from './stray.js'
 
 const LINE_MAX = 16 << 20 // bytes of a message
+const LONG_LINE = 1 << 16 // bytes without a line break that are no prompt
+const LF = 0x0a
 const LOG_MAX = 64 << 10 // bytes of standard error that are kept
 // How long to wait for the answer of a server that printed other text on standard output.
 const AFTER_STRAY_MS = 5000
+// How long a program whose standard output is closed may take to end.
+const AFTER_END_MS = 5000
 // How long to read what a program printed, after its end. A program that it left may keep the pipes open.
 const DRAIN_MS = 500
 
@@ -18,14 +23,6 @@ const DRAIN_MS = 500
 const INVALID = 'Invalid response to initialize: the line is not a JSON-RPC message'
 
 const decoder = new TextDecoder()
-const EXEC_ERRNOS = ['ENOENT', 'EACCES', 'ENOEXEC']
-
-const spawnFailure = (command, error) =>
-  new Failure(error.message, {
-    exec_errno: EXEC_ERRNOS.includes(error.code) ? error.code : 'OTHER',
-    exec_name: command
-  })
-
 // A status of 0 is left out: with it, the sentence would be that of a success.
 function exitWords({ code, signal }, method) {
   const words = `Server process exited before responding to ${method}`
@@ -48,7 +45,6 @@ class Tail {
 }
 
 export class StdioChannel {
-  #command
   #child
   #timeout
   #onLog
@@ -56,43 +52,78 @@ export class StdioChannel {
   #stray = new StrayLines()
   #splitter = new LineSplitter(LINE_MAX)
   #lines = 0
+  #unended = 0 // bytes since the last line break
   #nextId = 1
-  #pending = null // { id, method, resolve, reject, timer }
+  #pending = null // { id, method, resolve, reject, timer, isOther: whether a response with another id came }
   #failure = null
 
   // `timeout` is in milliseconds, for each request. `onLog(bytes)` gets what the program prints on standard error.
   constructor({ command, args, cwd, env }, { timeout, onLog = () => {} }) {
-    this.#command = command
     this.#timeout = timeout
     this.#onLog = onLog
     try {
       this.#child = startProgram(command, args, { cwd, env })
     } catch (error) {
-      this.#fail(spawnFailure(command, error)) // such as a command line that is too long
+      this.#fail(spawnFailure(command, error, { cwd, env })) // such as a command line that is too long
       return
     }
+    this.#child.on('error', (error) => this.#fail(spawnFailure(command, error, { cwd, env })))
     this.#listen()
   }
 
   #listen() {
     const { stdin, stdout, stderr } = this.#child
     const splitter = this.#splitter
-    this.#child.on('error', (error) => this.#fail(spawnFailure(this.#command, error)))
     this.#child.on('exit', (code, signal) => this.#onExit({ code, signal }, splitter))
     stdin.on('error', () => {}) // a program that ended, which `exit` reports
-    stdout.on('data', (chunk) => splitter.split(chunk, (line) => this.#onLine(line)))
+    stdout.on('data', (chunk) => {
+      splitter.split(chunk, (line) => this.#onLine(line))
+      this.#countUnended(chunk)
+    })
+    stdout.on('end', () => this.#onEnd())
     stderr.on('data', (chunk) => {
       this.#log.add(chunk)
       this.#onLog(chunk)
     })
   }
 
+  #method() {
+    return this.#pending?.method ?? 'the next request'
+  }
+
+  // A program that prints no line break for so long will print no message.
+  #countUnended(chunk) {
+    const at = chunk.lastIndexOf(LF)
+    this.#unended = at < 0 ? this.#unended + chunk.length : chunk.length - at - 1
+    if (this.#unended > LINE_MAX) this.#fail(this.#longLineFailure())
+  }
+
+  #longLineFailure() {
+    return new Failure(
+      `${INVALID}: ${this.#unended >> 10} KiB were printed without a line break`,
+      {},
+      this.#stray.list(),
+      'endless_line'
+    )
+  }
+
+  // The end of a program comes with the end of its output, or soon after.
+  #onEnd() {
+    const fail = () => this.#fail(this.#closedFailure(this.#method()))
+    const timer = setTimeout(fail, Math.min(AFTER_END_MS, this.#timeout))
+    this.#child.once('exit', () => clearTimeout(timer))
+  }
+
+  #closedFailure(method) {
+    const words = `Standard output was closed before a response to ${method}`
+    return new Failure(`${this.#stray.text()}${words}`, {}, this.#stray.list(), 'closed_output')
+  }
+
   #onExit(status, splitter) {
-    const method = () => this.#pending?.method ?? 'the next request'
     const fail = () => {
       splitter.finish((line) => this.#onLine(line))
-      const found = this.#pending && this.#stray.hasSplitMessage() ? this.#splitFailure() : null
-      this.#fail(found ?? new Failure(`${this.#stray.text()}${exitWords(status, method())}`))
+      const found = this.#pending ? this.#splitFailure() : null
+      this.#fail(found ?? new Failure(`${this.#stray.text()}${exitWords(status, this.#method())}`))
     }
     const timer = setTimeout(fail, DRAIN_MS)
     this.#child.once('close', () => {
@@ -148,6 +179,8 @@ export class StdioChannel {
 
   // The failure of a server that prints right messages, but not one in each line; or null.
   #splitFailure(rest = '') {
+    if (this.#stray.isFramed())
+      return new Failure(`${INVALID}, but a header`, {}, this.#stray.list(), 'framed_message')
     if (this.#stray.hasSplitMessage(rest))
       return new Failure(`${INVALID}, but a part of one`, {}, this.#stray.list(), 'split_message')
     if (!isMessage(parsed(rest))) return null
@@ -160,8 +193,13 @@ export class StdioChannel {
   }
 
   #lateFailure(method) {
-    const found = this.#splitFailure(this.#rest())
+    const rest = this.#rest()
+    const found = this.#splitFailure(rest)
     if (found) return found
+    // A message may be long, and slow to come.
+    if (this.#unended > LONG_LINE && !rest.startsWith('{')) return this.#longLineFailure()
+    if (this.#pending.isOther) return otherIdFailure(method, 'the line')
+    if (this.#child.stdout.readableEnded) return this.#closedFailure(method)
     return new Failure(`${this.#stray.text()}${method} request timed out after ${seconds(this.#timeout)}`)
   }
 
@@ -171,10 +209,19 @@ export class StdioChannel {
       return
     }
     const pending = this.#pending
-    if (!pending || message.id !== pending.id) return
+    if (!pending) return
+    if (!isResponseTo(message, pending.id)) {
+      // An earlier request may be answered twice.
+      pending.isOther ||= !this.#isEarlier(message.id)
+      return
+    }
     clearTimeout(pending.timer)
     this.#pending = null
     pending.resolve(message)
+  }
+
+  #isEarlier(id) {
+    return Number.isInteger(id) && id > 0 && id < this.#pending.id
   }
 
   // Requests of the server: we live, and offer nothing.

@@ -25,6 +25,8 @@ const isWholeMessage = (text) => {
   }
 }
 
+const FRAME = /^content-length: ?\d+\s*$/i
+
 // The first of these lines, and how many there are.
 export class StrayLines {
   #lines = []
@@ -61,6 +63,13 @@ export class StrayLines {
     return (
       this.#isMessage || Boolean(this.#block && rest && isWholeMessage([...this.#block, rest].join('\n')))
     )
+  }
+
+  // Whether a message has headers before it, as in the Language Server Protocol: they end with an empty line.
+  isFramed() {
+    const isEnd = ({ line, text }, begin) => line > begin.line && line <= begin.line + 2 && !text
+    const begin = this.#lines.find(({ text }) => FRAME.test(text))
+    return Boolean(begin) && this.#lines.some((one) => isEnd(one, begin))
   }
 
   // The lines as they are.

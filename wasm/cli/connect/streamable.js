@@ -2,7 +2,14 @@
 import { eventsOf } from './events.js'
 import { Failure } from './failure.js'
 import { send, shownUrl } from './http.js'
-import { isMessage, isRefusal, isResponse, STATELESS_VERSION } from './json_rpc.js'
+import {
+  isMessage,
+  isRefusal,
+  isResponse,
+  isResponseTo,
+  otherIdFailure,
+  STATELESS_VERSION
+} from './json_rpc.js'
 import { describe, isSafe, locationOf, parsed, pathOf, redirectFailure, signInLines } from './responses.js'
 
 const BOTH_TYPES = 'application/json, text/event-stream'
@@ -86,7 +93,7 @@ export class HttpChannel {
     this.#session = response.headers['mcp-session-id'] ?? this.#session
     if (!response.isOk()) return this.#refused(response, method)
     if (response.mediaType === 'text/event-stream') return this.#fromStream(response, id, method)
-    if (response.mediaType === 'application/json') return this.#fromJson(response, method)
+    if (response.mediaType === 'application/json') return this.#fromJson(response, id, method)
     if (response.status === 202)
       throw new Failure(
         `${response.statusLine}\nNo response to ${method} was sent: it is not a JSON-RPC message`
@@ -96,22 +103,32 @@ export class HttpChannel {
     )
   }
 
-  async #fromJson(response, method) {
+  async #fromJson(response, id, method) {
     const text = await response.text()
     const value = parsed(text)
-    const messages = Array.isArray(value) ? value : [value]
-    const found = messages.find((message) => isMessage(message) && isResponse(message))
+    const messages = (Array.isArray(value) ? value : [value]).filter(
+      (message) => isMessage(message) && isResponse(message)
+    )
+    const found = messages.find((message) => isResponseTo(message, id))
     if (found) return found
+    if (messages.length) throw otherIdFailure(method)
     throw new Failure(
-      `${response.statusLine}\nInvalid response to ${method}: it is not a JSON-RPC message\n${text.slice(0, 500)}`
+      `${response.statusLine}\nInvalid response to ${method}: it is not a JSON-RPC message\n${text.slice(0, 500)}`,
+      {},
+      [],
+      value === undefined ? 'damaged_json' : null
     )
   }
 
   async #fromStream(response, id, method) {
+    let isOther = false
     for await (const { data } of eventsOf(response.chunks())) {
       const value = parsed(data)
-      if (isMessage(value) && isResponse(value) && value.id === id) return value
+      if (!isMessage(value) || !isResponse(value)) continue
+      if (isResponseTo(value, id)) return value
+      isOther = true
     }
+    if (isOther) throw otherIdFailure(method)
     throw new Failure(
       `${response.statusLine}\nThe event stream ended without a response to ${method}: it is not a JSON-RPC message`
     )

@@ -1,6 +1,5 @@
 // client_config.js: the configuration file of a client and the name of a server -> how the client starts or reaches it.
 import { homedir } from 'node:os'
-import { escapeControls } from '../show/terminal.js'
 import { CommandError } from './errors.js'
 import { readTextFile } from './input.js'
 
@@ -24,7 +23,7 @@ function parseFile(file) {
     return JSON.parse(asStrictJson(text))
   } catch {
     const toml = /\.toml$/i.test(file) ? ' TOML is not supported; pass the command after --.' : ''
-    throw new CommandError(`${escapeControls(file)} is not valid JSON.${toml}`)
+    throw new CommandError(`${file} is not valid JSON.${toml}`)
   }
 }
 
@@ -43,9 +42,11 @@ function entryOf(file, wanted) {
   const names = Object.keys(servers)
   const name = wanted ?? (names.length === 1 ? names[0] : undefined)
   if (name !== undefined && Object.hasOwn(servers, name) && isObject(servers[name])) return servers[name]
-  const list = names.map((one) => escapeControls(one)).join(', ')
-  if (!names.length) throw new CommandError(`${escapeControls(file)} names no servers`)
-  throw new CommandError(`${name === undefined ? 'name one with --server' : 'unknown server'}: ${list}`)
+  const list = names.join(', ')
+  if (!names.length) throw new CommandError(`${file} names no servers`)
+  throw new CommandError(
+    `${name === undefined ? 'name one with --server' : 'unknown server. There are'}: ${list}`
+  )
 }
 
 // ---- Variables ----
@@ -61,7 +62,7 @@ const expand = (text) =>
   text.replace(/\$?\{(?:(env|input):)?([\w.-]+?)(?::-([^}]*))?\}/g, (all, kind, name, otherwise) => {
     if (kind === 'input')
       throw new CommandError(
-        `the entry asks for the input "${escapeControls(name)}"; replace its variable with --env or its header with --header`
+        `the entry asks for the input "${name}"; replace its variable with --env or its header with --header`
       )
     if (!kind && !all.startsWith('$')) return all
     return (kind ? undefined : VALUES[name]?.()) ?? process.env[name] ?? otherwise ?? all

@@ -1,7 +1,8 @@
-// detect.js: chunks of bytes -> the payloads in them: a single one, or one per line (NDJSON).
+// detect.js: chunks of bytes -> the payloads in them: a single one, one per line (NDJSON), or one after the other.
 import { parsed } from '../../shared/json_text.js'
 import { concat } from '../../shared/lines.js'
 import { isBlank, KEPT_BYTES_MAX, payloadsByLine } from '../../shared/ndjson.js'
+import { beginsSeveral, severalPayloads } from '../../shared/rows.js'
 
 const LF = 0x0a
 
@@ -22,8 +23,9 @@ export async function* joinChunks(first, rest) {
   yield* rest
 }
 
-// The payloads of an input of unknown form. A payload that is the whole input has no `start` and `end`.
-export async function* detectPayloads(chunks) {
+// The payloads of an input of unknown form. A payload that is the whole input has no `start` and `end`. `whole(chunks)`
+// gives all bytes of an input that is not read line by line.
+export async function* detectPayloads(chunks, whole) {
   let head = new Uint8Array(0)
   let byLine = null
   for (let step; byLine === null; ) {
@@ -39,6 +41,10 @@ export async function* detectPayloads(chunks) {
   for (let step; head.length < KEPT_BYTES_MAX; head = concat([head, step.value])) {
     step = await chunks.next()
     if (step.done) break
+  }
+  if (beginsSeveral(head)) {
+    yield* severalPayloads(await whole(joinChunks(head, chunks)))
+    return
   }
   await chunks.return()
   yield { line: 1, bytes: head.subarray(0, KEPT_BYTES_MAX) }

@@ -1,5 +1,5 @@
 // outputs.js: writes results to standard output and to files, each in its format.
-import { escapeControls, withoutColors } from '../show/terminal.js'
+import { withoutColors } from '../show/terminal.js'
 import { CommandError, printError } from './errors.js'
 import { continueWhile, standardDrained, writeStandard } from './standard_output.js'
 import { fileId, Target } from './target.js'
@@ -23,8 +23,7 @@ function checkDifferent(formats) {
   const seen = new Set()
   for (const { file } of formats.filter(({ file }) => file)) {
     const id = fileId(file)
-    if (id && seen.has(id))
-      throw new CommandError(`Two formats cannot go to the same file: ${escapeControls(file)}`)
+    if (id && seen.has(id)) throw new CommandError(`Two formats cannot go to the same file: ${file}`)
     seen.add(id)
   }
 }
@@ -39,12 +38,10 @@ function inputsBeside(formats, inputs) {
     const output = outputs.get(fileId(name))
     if (output === undefined) return true
     if (inputs.length > 1 && OUTPUT_NAME.test(name)) {
-      printError(`${escapeControls(name)} is an output, so it is not read`)
+      printError(`${name} is an output, so it is not read`)
       return false
     }
-    throw new CommandError(
-      `cannot write ${escapeControls(output)}: it is also an input. Choose another file for the output.`
-    )
+    throw new CommandError(`cannot write ${output}: it is also an input. Choose another file for the output.`)
   })
 }
 

@@ -122,7 +122,8 @@ async function whole(file, chunks) {
   const bytes = await wholeOf(chunks, WHOLE_MAX)
   if (bytes) return bytes
   const advice = "write one payload per line, for example with jq -c '.[]'"
-  throw new UnreadableInput(file, `it is an array or an export of more than 128 MiB: ${advice}`)
+  const what = 'an array, an export or several values one after the other'
+  throw new UnreadableInput(file, `it is ${what}, of more than 128 MiB: ${advice}`)
 }
 
 async function* oneChunk(bytes) {
@@ -143,11 +144,12 @@ async function* lines(chunks, options) {
 // An array or an export, or else what detectPayloads() finds.
 async function* rows(file, chunks, options) {
   const bytes = await whole(file, chunks)
-  yield* jsonRows(bytes, options) ?? detected(oneChunk(bytes), options)
+  yield* jsonRows(bytes, options) ?? detected(file, oneChunk(bytes), options)
 }
 
-async function* detected(chunks, options) {
-  for await (const payload of detectPayloads(chunks)) yield ofLine(payload, options)
+async function* detected(file, chunks, options) {
+  for await (const payload of detectPayloads(chunks, (all) => whole(file, all)))
+    yield ofLine(payload, options)
 }
 
 async function* rawPayloads(file, chunks, options) {
@@ -159,7 +161,7 @@ async function* rawPayloads(file, chunks, options) {
   const isJson = /^[\s\ufeff]*[[{]/.test(Buffer.from(head).toString())
   if (isCsvName(file) || (options.field && head.length > 0 && !isJson)) yield* csv(file, all, options)
   else if (beginsRows(head)) yield* rows(file, all, options)
-  else yield* detected(all, options)
+  else yield* detected(file, all, options)
 }
 
 // Whether an input has no text at all, as a failed export does.
@@ -192,7 +194,7 @@ function sampler(rate = 1) {
 }
 
 // All payloads { file, line, bytes }; `line` is the first line of the payload in its file, from 1. Elements of an array
-// also have the `column` that they begin after, rows of an export their number `row` and perhaps an `id`. Inputs that
+// and values one after the other also have the `column` that they begin after, rows of an export their number `row` and perhaps an `id`. Inputs that
 // cannot be read are passed to `onUnreadable` as an UnreadableInput, and reading continues with the next one.
 // Options: `ndjson`: each line is a payload, whatever the name of the file and the first line are; `field` and `id`: the
 // columns of an export; `exclude`: patterns of files to leave out; `isOutput`; `sample`: a share of the payloads;

@@ -11,13 +11,12 @@ import {
   writeSync
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { escapeControls } from '../show/terminal.js'
 import { CommandError, EXIT, writeReason } from './errors.js'
 
 const NO_THROW = { throwIfNoEntry: false }
 
 const unwritable = (name, error, status) =>
-  new CommandError(`cannot write ${escapeControls(name)}: ${writeReason(error)}`, status)
+  new CommandError(`cannot write ${name}: ${writeReason(error)}`, status)
 
 // Write all bytes to a file descriptor; `name` is for the error message.
 export function writeFully(fd, bytes, name) {

@@ -1,5 +1,6 @@
 // waiting.js: shows on a terminal what the command waits for and how long; prints lines of progress on standard error.
 import yoctoSpinner from 'yocto-spinner'
+import { printError } from '../io/errors.js'
 import { escapeControls, paint } from './terminal.js'
 
 const DELAY_MS = 1000
@@ -32,7 +33,7 @@ export class Waiting {
   // Print a line of progress.
   say(line) {
     this.#clear()
-    process.stderr.write(`mcpx: ${escapeControls(line)}\n`)
+    printError(line)
   }
 
   #draw() {
