@@ -9,6 +9,10 @@
 #define DOTS10 ".........."
 #define DOTS50 DOTS10 DOTS10 DOTS10 DOTS10 DOTS10
 
+#define LABEL5 "xxxx."
+#define LABELS10 LABEL5 LABEL5 LABEL5 LABEL5 LABEL5 LABEL5 LABEL5 LABEL5 LABEL5 LABEL5
+#define FOLDERS10 "a/a/a/a/a/a/a/a/a/a/"
+
 static const struct marked_row ADDRESSES[] = {
     {"<<0x0007.1.1.1>>", detect_ipv4},
     {"0x00007.1.1.1", detect_ipv4},
@@ -125,9 +129,176 @@ static const struct marked_row PEOPLE[] = {
     {"my password is wrong, the token is expired, and the secret is malformed", detect_credential},
 };
 
+static const struct marked_row URLS[] = {
+    {"<<data:text/plain;base64,QUJD>>", detect_url},
+    {"<<data:,>>", detect_url},
+    {"<<data:" X50 X10 X10 X10 ",y>>", detect_url},
+    {"data:" X50 X10 X10 X10 "x"
+     ",y",
+     detect_url},
+    {"<<localhost:3>>", detect_url},
+    {"<<u:p@h>>", detect_url},
+    {"u:p@", detect_url},
+    {"u: @h", detect_url},
+    {"u:/@h", detect_url},
+    {"//<<localhost.acme.dev/x>>", detect_url},
+    {"<<n.go:12>>", detect_url},
+    {"<<main.go:12>>", detect_url},
+    {"app.tsx:22", detect_url},
+    {"b.com/ x", detect_url},
+    {"127.12", detect_url},
+    {"<<ps://x>>", detect_url},
+    {"a:1/b:", detect_url},
+    {"<<" X50 X10 "xxxx"
+     "://h>>",
+     detect_url},
+    {"x<<" X50 X10 "xxxx"
+     "://h>>",
+     detect_url},
+    {"<<file:/u>>", detect_url},
+    {"<<acme.dev:12345>>", detect_url},
+    {"acme.dev:123456", detect_url},
+    {"<<ab.xxxxxxxxxxxxxxxxxxxxxxxx:80>>", detect_url},
+    {"ab.xxxxxxxxxxxxxxxxxxxxxxxxx:80", detect_url},
+    {"<<git@example.com:a>>", detect_url},
+    {"<<git@ab:x>>", detect_url},
+    {"git@a:x", detect_url},
+    {"clone git@github.com:", detect_url},
+    {"<<git@" X100 X100 X50 "xxxxx"
+     ":x>>",
+     detect_url},
+    {"git@" X100 X100 X50 "xxxxxx"
+     ":x",
+     detect_url},
+};
+
+static const struct marked_row EMAIL[] = {
+    {"l<<\"@example.com>>", detect_email},
+    {"alice@@example.com", detect_email},
+    {"go@1.24", detect_email},
+    {"<<\"" X50 X10 "xxx"
+     "\"@example.com>>",
+     detect_email},
+    {"\"" X50 X10 "xxxx"
+     "<<\"@example.com>>",
+     detect_email},
+    {"\"\nb<<\"@example.com>>", detect_email},
+    {"x<<\"\"@example.com>>", detect_email},
+    {"<<a@" X50 X10 "xxxx"
+     ".com>>",
+     detect_email},
+    {"a@" X50 X10 "xxxxx"
+     ".com",
+     detect_email},
+    /* a domain is read to the label in which it has 255 bytes */
+    {"<<a@" LABELS10 LABELS10 LABELS10 LABELS10 LABELS10 "xxxx.xxxx>>.xxxx.com", detect_email},
+};
+
+static const struct marked_row HOSTS[] = {
+    {"<<ip-10-0-0-7>>", detect_host},
+    {"<<ip-100-0-0-7>>", detect_host},
+    {"ip-1000-0-0-7", detect_host},
+    {"on <<DESKTOP-7G2K4LQ>>.", detect_host},
+    {"desktop-4f2k9qp-y", detect_host},
+    {"<<LAPTOP-4QK2V8>>", detect_host},
+    {"<<LAPTOP-ALICE01>>", detect_host},
+    {"<<DESKTOP-7G2K4LQ7G2K4>>", detect_host},
+    {"DESKTOP-7G2K4LQ7G2K4L", detect_host},
+    {"<<alice-thinkpad>>", detect_host},
+    {"<<ab-macbook>>", detect_host},
+    {"a-macbook", detect_host},
+    {"<<" X100 X100 X10 X10 X10 X10 "xxxxxxx"
+     "-macbook>>",
+     detect_host},
+    {X100 X100 X10 X10 X10 X10 "xxxxxxxx"
+                               "-macbook",
+     detect_host},
+    {"<<x.corp>>", detect_host},
+    {"<<x.corp.y>>", detect_host},
+    {"<<dk.internal.x>>", detect_host},
+    {"<<localhost>>", detect_host},
+    {"<<ip6-local>>", detect_host},
+    {"ip6-loop", detect_host},
+    {"on <<Alice's MacBook>>", detect_host},
+    {"<<Alice's MacBook Pro>>", detect_host},
+    {"<<ALICE'S MacBook>>", detect_host},
+    {"<<a's MacBook>>", detect_host},
+    {"'s MacBook", detect_host},
+    {"<<" X50 X10 "xxx"
+     "'s MacBook>>",
+     detect_host},
+    {"x<<" X50 X10 "xxx"
+     "'s MacBook>>",
+     detect_host},
+    {"<<e.com>>", detect_public_host},
+    {"<<buildbox7.eu>>", detect_public_host},
+    {"::1.", detect_public_host},
+};
+
+static const struct marked_row PATHS[] = {
+    {"<</home/.>>", detect_home_path},
+    {"Users/zork/", detect_rootless_home},
+    {"<<Users/" X50 X10 "xxxx"
+     "/y>>",
+     detect_rootless_home},
+    {"Users/" X50 X10 "xxxxx"
+     "/y",
+     detect_rootless_home},
+    {"a --b", detect_dashed_home},
+    {"-KEY-1", detect_dashed_home},
+    {"C-<<-Users-a>>", detect_dashed_home},
+    {"<<-home-a-b>>", detect_dashed_home},
+    {"<<-users-" X50 X10 "xxxx"
+     "-y>>",
+     detect_dashed_home},
+    {"-users-" X50 X10 "xxxxx"
+     "-y",
+     detect_dashed_home},
+    {"<<\\\\.\\>>", detect_unc_path},
+    {"at <<\\\\host\\s>>", detect_unc_path},
+    {"\\\\\\\\\xC3\xA9", detect_unc_path},
+    {"at D:\\Data", detect_unc_path},
+    {"<<CORP\\alice.>>", detect_unc_path},
+    {"<<" X50 X10 "xxxx"
+     "\\al>>",
+     detect_unc_path},
+    {X50 X10 "xxxxx"
+             "\\al",
+     detect_unc_path},
+    {"<<%~d>>", detect_variable},
+    {"<<%" X50 X10 "xxxx"
+     "%>>",
+     detect_variable},
+    {"%" X50 X10 "xxxxx"
+     "%",
+     detect_variable},
+    {"<<${x " X100 X10 X10 "xxx"
+     "}>>",
+     detect_variable},
+    {"<<${x>> " X100 X10 X10 "xxxx"
+     "}",
+     detect_variable},
+    {"<<$(x)>> y)", detect_variable},
+    {"<<$(id )>> x", detect_variable},
+    {"$aB", detect_variable},
+    {"GET <</api/v1/sessions/C>>:\\", detect_absolute_path},
+    {"get /api/v1/servers", detect_absolute_path},
+    {"<</env_markers/buildbox7>>", detect_absolute_path},
+    {"<<." X50 X10 "xxxx"
+     "/y>>",
+     detect_relative_path},
+    {"." X50 X10 "xxxxx"
+     "/y",
+     detect_relative_path},
+    {"<<" FOLDERS10 FOLDERS10 FOLDERS10 "a/a/b.go>>", detect_relative_path},
+    {"<<" X100 X10 X10 "xxxxxxxx"
+     "/b/c.go>>",
+     detect_relative_path},
+};
+
 #define RUN(rows) RUN_ROWS(rows, finds_marked_ranges)
 
 int main(void) {
   return RUN(ADDRESSES) + RUN(IDS) + RUN(COMMANDS) + RUN(COORDINATES) + RUN(RANDOM_RUNS) +
-         RUN(NAMES_OF_HOSTS) + RUN(MAIL) + RUN(PEOPLE);
+         RUN(NAMES_OF_HOSTS) + RUN(MAIL) + RUN(PEOPLE) + RUN(URLS) + RUN(EMAIL) + RUN(HOSTS) + RUN(PATHS);
 }
