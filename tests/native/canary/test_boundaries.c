@@ -296,9 +296,308 @@ static const struct marked_row PATHS[] = {
      detect_relative_path},
 };
 
+static const struct marked_row TOKENS[] = {
+    {"<<ghp_abcdefghijklmnopqrst>>", detect_token},
+    {"ghp_abcdefghijklmnopqrs", detect_token},
+    {"1 mcp_agt_abcdefghijklmnopqrs", detect_token},
+    {"1 <<mcp_agt_abcdefghijklmnopqrst>>", detect_token},
+    {"1 <<mcp_agt_ABCDEFGHIJKL>>", detect_token},
+    {"1 mcp_agt_ABCDEFGHIJK", detect_token},
+    {"1 mcp_agt_ABCDEFGHIJKl", detect_token},
+    {"1 <<mcp_agt_abcdefghijk1>>", detect_token},
+    {"1 mcp_agt_abcdefghij1", detect_token},
+    {"<<rubygems_abcdefabcdefabcdefabcdefabcdefab>>", detect_token},
+    {"rubygems_abcdefabcdefabcdefabcdefabcdefa", detect_token},
+    {"<<cmVmdGtuabcdefghijabcdefghijabcdefghij>>", detect_token},
+    {"cmVmdGtuabcdefghijabcdefghijabcdefghi", detect_token},
+    {"oy2abcdefghijklmnopqrstabcdefghijklmnopqrst", detect_token},
+    {"cioAabcdefghijklmnopqrstabcdefghijk", detect_token},
+    {"<<FlyV1 abcdefghi1>>", detect_token},
+    {"FlyV1 abcdefgh1", detect_token},
+    {"<<12345678:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa>>", detect_token},
+    {"12345678:aaaaaaaaaaaaaaaaaaaaaaaaaaaaa", detect_token},
+    {"1234567:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", detect_token},
+    {"<<12345678901:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa>>", detect_token},
+    {"<<sk_live_0123456789abcdef>>", detect_token},
+    {"GET /api/v1/activity/5cfc3f56-dc0f-4d18-8d28-719217f03cc3", detect_token},
+    {"oauth2: cannot f", detect_token},
+};
+
+static const struct marked_row KEYS[] = {
+    {"<<----BEGIN Y----->>", detect_pem},
+    {"---BEGIN Y-----", detect_pem},
+    {"<<-----BEGIN xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx----->>",
+     detect_pem},
+    {"<<-----BEGIN xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx>>x-----",
+     detect_pem},
+    {"<<-----BEGIN X-----\n\n\n\n\n\n\n\nMIIFAKEksZL1dex6>>", detect_pem},
+    {"<<-----BEGIN X----->>\n\n\n\n\n\n\n\n\nMIIFAKEksZL1dex6", detect_pem},
+    {"<<-----BEGIN X-----\n----x----END X----->>", detect_pem},
+    {"<<ssh-dss AAAABAAAABAAAABA>>", detect_ssh_key},
+    {"<<ssh-dss>> AAAABAAAABAAAAB", detect_ssh_key},
+    {"<<ssh-dss AAAABAAAABAAAABA a@b>> c", detect_ssh_key},
+    {"<<ssh-dss AAAABAAAABAAAABA>> ab c", detect_ssh_key},
+    {"<<ecdsa-sha2-a>>", detect_ssh_key},
+    {"<<sk-ssh-ed25519>>", detect_ssh_key},
+    {"<<putty-user-key-file-2>>", detect_ssh_key},
+    {"<<openssh-key-v1>>", detect_ssh_key},
+    {"<<aaaab3nzac1>>", detect_ssh_key},
+    {"xssh-dss A", detect_ssh_key},
+};
+
+static const struct marked_row PHONES[] = {
+    {"78-64865", detect_national_phone},        {"03,0,113,107]}", detect_national_phone},
+    {"<<078-05-1120>>", detect_national_phone}, {"<<(020) 7946 0958>>", detect_national_phone},
+    {"0050500013M02606", detect_phone},
+};
+
+static const struct marked_row STREETS[] = {
+    {"12 St", detect_street},
+    {"<<\xD1\x83"
+     "\xD0\xBB"
+     "\xD0\xB8"
+     "\xD1\x86"
+     "\xD0\xB0"
+     " xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx1>>",
+     detect_street},
+    {"\xD1\x83"
+     "\xD0\xBB"
+     "\xD0\xB8"
+     "\xD1\x86"
+     "\xD0\xB0"
+     " xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx1",
+     detect_street},
+    {"\xE5\x8C\xBA"
+     "\xE7\xA5\x9E"
+     "\xE5\x8D\x97"
+     "<<1>>-2-3",
+     detect_street},
+    {"\xE5\x8C\xBA"
+     "<<1>>-2",
+     detect_street},
+    {"\xE5\x8C\xBA"
+     "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\xE5\x8D\x97"
+     "<<1>>-2",
+     detect_street},
+    {"\xE5\x8C\xBA"
+     "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\xE5\x8D\x97"
+     "1-2",
+     detect_street},
+    {"Markt 5, 20095 HAmburg", detect_street},
+    {"in <<SW1A 2AA>>", detect_street},
+    {"C1 2AB", detect_street},
+    {"Xstrasse 5", detect_street},
+    {"<<Abstrasse 5>>", detect_street},
+    {"<<K utca 5>>", detect_street},
+    {"<<5       \xD1>>\x83\xD0\xBB\xD0\xB8\xD1\x86\xD0\xB0", detect_street},
+    {"5        \xD1\x83\xD0\xBB\xD0\xB8\xD1\x86\xD0\xB0", detect_street},
+};
+
+static const struct marked_row NAMES[] = {
+    {"<<\xE5\xBC\xA0"
+     "\xE4\xB8\x80"
+     ">>",
+     detect_person},
+    {"<<\xE5\xBC\xA0"
+     "\xE9\xBF\xBF"
+     ">>",
+     detect_person},
+    {"\xE5\xBC\xA0"
+     "\xEA\x80\x80"
+     "",
+     detect_person},
+    {"\xE5\xBC\xA0"
+     "\xE4\xB7\xBF"
+     "",
+     detect_person},
+    {"<<\xE5\xBC\xA0"
+     "\xE3\x81\x80"
+     ">>",
+     detect_person},
+    {"<<\xE5\xBC\xA0"
+     "\xE3\x83\xBF"
+     ">>",
+     detect_person},
+    {"\xE5\xBC\xA0"
+     "\xE3\x80\xBF"
+     "",
+     detect_person},
+    {"\xE5\xBC\xA0"
+     "\xE3\x84\x80"
+     "",
+     detect_person},
+    {"<<\xE5\xBC\xA0"
+     "\xE3\x80\x85"
+     ">>",
+     detect_person},
+    {"<<\xEA\xB9\x80"
+     "\xEA\xB0\x80"
+     "\xED\x9E\xA3"
+     ">>",
+     detect_person},
+    {"\xEA\xB9\x80"
+     "\xEA\xB0\x80"
+     "\xED\x9E\xA4"
+     "",
+     detect_person},
+    {"\xEA\xB9\x80"
+     "\xEA\xB0\x80"
+     "\xEA\xAF\xBF"
+     "",
+     detect_person},
+    {"<<\xE5\xBC\xA0"
+     "\xE4\xB8\x89"
+     ">>/x",
+     detect_person},
+    {"<<\xC3\x80"
+     "lice Jone\xC5\xBF"
+     ">>",
+     detect_person},
+    {"<<\xD0\x81"
+     "\xD0\xB2"
+     "\xD0\xB0"
+     " \xD0\xAF"
+     "\xD0\xBA"
+     "\xD0\xBE"
+     "\xD0\xB2"
+     ">>",
+     detect_person},
+    {"<<\xD0\x81"
+     "\xD0\xB2"
+     "\xD0\xB0"
+     " \xD0\xAF"
+     "\xD0\xBE"
+     "\xD0\xB2"
+     ">>",
+     detect_person},
+    {"\xD0\x81"
+     "\xD0\xB2"
+     " \xD0\xAF"
+     "\xD0\xBA"
+     "\xD0\xBE"
+     "\xD0\xB2"
+     "",
+     detect_person},
+    {"\xD0\x81"
+     "\xD0\xB2"
+     "\xD0\xB0"
+     " \xD1\x8F"
+     "\xD0\xBA"
+     "\xD0\xBE"
+     "\xD0\xB2"
+     "",
+     detect_person},
+    {"\xD0\x80"
+     "\xD0\xB2"
+     "\xD0\xB0"
+     " \xD0\xAF"
+     "\xD0\xBA"
+     "\xD0\xBE"
+     "\xD0\xB2"
+     "",
+     detect_person},
+    {"<<\xD0\x81"
+     "\xD0\x80"
+     "\xD1\x9F"
+     " \xD0\xAF"
+     "\xD0\xBA"
+     "\xD0\xBE"
+     "\xD0\xB2"
+     ">>",
+     detect_person},
+    {"\xD0\x81"
+     "\xD1\xA0"
+     "\xD0\xB1"
+     " \xD0\xAF"
+     "\xD0\xBA"
+     "\xD0\xBE"
+     "\xD0\xB2"
+     "",
+     detect_person},
+    {"<<\xCE\x86"
+     "\xCF\xBF"
+     "\xCD\xB0"
+     " \xCE\xAB"
+     "\xCE\xBD"
+     "\xCE\xBD"
+     "\xCE\xAF"
+     "\xCE\xB4"
+     "\xCE\xB7"
+     "\xCF\x82"
+     ">>",
+     detect_person},
+    {"\xCE\x86"
+     "\xCD\xAF"
+     "\xCE\xB1"
+     " \xCE\xAB"
+     "\xCE\xBD"
+     "\xCE\xBD"
+     "\xCE\xAF"
+     "\xCE\xB4"
+     "\xCE\xB7"
+     "\xCF\x82"
+     "",
+     detect_person},
+    {"\xCE\x86"
+     "\xCE\xBD"
+     "\xCE\xBD"
+     "\xCE\xB1"
+     " \xCE\xAC"
+     "\xCE\xBD"
+     "\xCE\xBD"
+     "\xCE\xAF"
+     "\xCE\xB4"
+     "\xCE\xB7"
+     "\xCF\x82"
+     "",
+     detect_person},
+    {"\xCE\x85"
+     "\xCE\xBD"
+     "\xCE\xBD"
+     "\xCE\xB1"
+     " \xCE\xAB"
+     "\xCE\xBD"
+     "\xCE\xBD"
+     "\xCE\xAF"
+     "\xCE\xB4"
+     "\xCE\xB7"
+     "\xCF\x82"
+     "",
+     detect_person},
+    {"\xD0\x81"
+     "\xD0\xB2"
+     "\xD0\xB0"
+     " \xD0\xAF"
+     "\xD0\xBA"
+     "",
+     detect_person},
+    {"x <<\xD9\x85"
+     "\xD8\xAD"
+     "\xD9\x85"
+     "\xD8\xAF"
+     ">>",
+     detect_person},
+    {"<<\xD7\xA9"
+     "\xD7\xA8"
+     "\xD7\x94"
+     ">> x",
+     detect_person},
+    {"\xD9\x85"
+     "\xD8\xAD"
+     "\xD9\x85"
+     "\xD8\xAF"
+     "\xD9\x85"
+     "",
+     detect_person},
+    {"Alice 'Brien", detect_person},
+    {"<<Alice O'Brien>>", detect_person},
+    {"<<Alice Da'Vis>>", detect_person},
+};
+
 #define RUN(rows) RUN_ROWS(rows, finds_marked_ranges)
 
 int main(void) {
   return RUN(ADDRESSES) + RUN(IDS) + RUN(COMMANDS) + RUN(COORDINATES) + RUN(RANDOM_RUNS) +
-         RUN(NAMES_OF_HOSTS) + RUN(MAIL) + RUN(PEOPLE) + RUN(URLS) + RUN(EMAIL) + RUN(HOSTS) + RUN(PATHS);
+         RUN(NAMES_OF_HOSTS) + RUN(MAIL) + RUN(PEOPLE) + RUN(URLS) + RUN(EMAIL) + RUN(HOSTS) + RUN(PATHS) +
+         RUN(TOKENS) + RUN(KEYS) + RUN(PHONES) + RUN(STREETS) + RUN(NAMES);
 }
