@@ -594,10 +594,35 @@ static const struct marked_row NAMES[] = {
     {"<<Alice Da'Vis>>", detect_person},
 };
 
+/* Each is at the limit of one check: a first digit, a month, a check digit of 10. */
+static const struct marked_row NATIONAL[] = {
+    {"<<32602120406206>>", detect_national_id},   {"209714280611", detect_national_id},
+    {"<<117107/5620>>", detect_national_id},      {"QQ781860Z", detect_national_id},
+    {"781810/5922", detect_national_id},          {"1491320041994", detect_national_id},
+    {"7561122711311", detect_national_id},        {"<<204-230-122>>", detect_national_id},
+    {"<<18211221110>>", detect_national_id},      {"<<2739 60825 4>>", detect_national_id},
+    {"<<1090508426511>>", detect_national_id},    {"<<7560113031031>>", detect_national_id},
+    {"<<121205212285020>>", detect_national_id},  {"<<1113122108110926>>", detect_national_id},
+    {"<<1909201011099165>>", detect_national_id}, {"0231021QZ", detect_national_id},
+    {"FTSYB1126F", detect_national_id},           {"U921421209", detect_national_id},
+    {"92604077122", detect_national_id},          {"12164810310", detect_national_id},
+    {"21074112460", detect_national_id},          {"28604126055", detect_national_id},
+    {"0307 11051 7", detect_national_id},         {"190807608326", detect_national_id},
+    {"<<X6496822N>>", detect_national_id},        {"2040782168104", detect_national_id},
+    {"9482122264241", detect_national_id},        {"110306-0711063", detect_national_id},
+    {"20812053018526", detect_national_id},       {"<<073-180-853>>", detect_national_id},
+    {"<<82212110916>>", detect_national_id},      {"<<080-074-180>>", detect_national_id},
+    {"<<6251 41076 0>>", detect_national_id},     {"1516102503394729", detect_national_id},
+    {"<<1112220650180>>", detect_national_id},    {"<<1950120503142>>", detect_national_id},
+    {"<<8031204774801>>", detect_national_id},    {"<<8394903252411>>", detect_national_id},
+    {"<<2139222812111>>", detect_national_id},    {"<<7160 1154 7240>>", detect_national_id},
+    {"<<1412122904510505>>", detect_national_id},
+};
+
 #define RUN(rows) RUN_ROWS(rows, finds_marked_ranges)
 
 int main(void) {
   return RUN(ADDRESSES) + RUN(IDS) + RUN(COMMANDS) + RUN(COORDINATES) + RUN(RANDOM_RUNS) +
          RUN(NAMES_OF_HOSTS) + RUN(MAIL) + RUN(PEOPLE) + RUN(URLS) + RUN(EMAIL) + RUN(HOSTS) + RUN(PATHS) +
-         RUN(TOKENS) + RUN(KEYS) + RUN(PHONES) + RUN(STREETS) + RUN(NAMES);
+         RUN(TOKENS) + RUN(KEYS) + RUN(PHONES) + RUN(STREETS) + RUN(NAMES) + RUN(NATIONAL);
 }
