@@ -619,10 +619,43 @@ static const struct marked_row NATIONAL[] = {
     {"<<1412122904510505>>", detect_national_id},
 };
 
+static const struct marked_row ACCOUNTS[] = {
+    {"curl " X100 X100 X50 " -u <<alice:pw>>", detect_credential},
+    {"curl " X100 X100 X50 "x"
+     " -u alice:pw",
+     detect_credential},
+    {X100 X100 " curl " X100 " -u <<alice:pw>>", detect_credential},
+    {"Bearer    <<aB3dE5gH7>>", detect_credential},
+    {"Bearer     aB3dE5gH7", detect_credential},
+    {"password    =<<hunter2>>", detect_credential},
+    {"password     =hunter2", detect_credential},
+    {"user \"<<" X50 X10 "xxxx"
+     ">>\"",
+     detect_account},
+    {"user \"" X50 X10 "xxxxx"
+     "\"",
+     detect_account},
+    {"user=<<" X50 X10 "xxxx"
+     ">>",
+     detect_account},
+    {"user=<<" X50 X10 "xxxx"
+     ">>x",
+     detect_account},
+    {"denied for user <<" X50 X10 "xxxx"
+     ">>x",
+     detect_account},
+    {"<<" X50 X10 "xxxx"
+     ">> is not in the sudoers file",
+     detect_account},
+    {"x<<" X50 X10 "xxxx"
+     ">> is not in the sudoers file",
+     detect_account},
+};
+
 #define RUN(rows) RUN_ROWS(rows, finds_marked_ranges)
 
 int main(void) {
   return RUN(ADDRESSES) + RUN(IDS) + RUN(COMMANDS) + RUN(COORDINATES) + RUN(RANDOM_RUNS) +
          RUN(NAMES_OF_HOSTS) + RUN(MAIL) + RUN(PEOPLE) + RUN(URLS) + RUN(EMAIL) + RUN(HOSTS) + RUN(PATHS) +
-         RUN(TOKENS) + RUN(KEYS) + RUN(PHONES) + RUN(STREETS) + RUN(NAMES) + RUN(NATIONAL);
+         RUN(TOKENS) + RUN(KEYS) + RUN(PHONES) + RUN(STREETS) + RUN(NAMES) + RUN(NATIONAL) + RUN(ACCOUNTS);
 }
