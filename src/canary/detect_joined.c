@@ -13,8 +13,7 @@ enum { DOMAIN_LABELS_MAX = 8 };
 static bool is_likely_address(const int octets[4]) {
   int large = 0;
   for (int i = 0; i < 4; i++) large += octets[i] >= 100;
-  bool is_private = (octets[0] == 192 && octets[1] == 168) || (octets[0] == 169 && octets[1] == 254) ||
-                    (octets[0] == 172 && octets[1] >= 16 && octets[1] < 32);
+  bool is_private = octets[0] == 172 && octets[1] >= 16 && octets[1] < 32;
   return is_private || large >= 2;
 }
 

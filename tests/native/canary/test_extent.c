@@ -117,6 +117,11 @@ static const struct row PATHS[] = {
     {"\"{{/a/b}}: c d\""},
     {"\"{{/a/b}}, c d\""},
     {"\"{{/a/b}} c d"},
+    {"{{/a/{b}})"},
+    {"{{/a/b c/}} d"},
+    {"x {{/a/b}} c d e/f"},
+    {"\"{{/a/b}} c, \""},
+    {"\"{{/a/b}} c, d\""},
 };
 
 static const struct row URLS[] = {
@@ -127,11 +132,29 @@ static const struct row URLS[] = {
 };
 
 static const struct row VALUES[] = {
-    {"{{abc}} d"},         {"{{abc}},d"},      {"{{abc}};d"},     {"{{abc; d=e}}"},  {"{{abc;d=e}} f"},
-    {"{{abc; d=e; f=g}}"}, {"{{abc}}; d"},     {"{{abc}};  d=e"}, {"{{abc; d=}} e"}, {"{{abc}}; =e"},
-    {"{{abc&d}} e"},       {"{{abc}}&d=e"},    {"{{abc&=e}} f"},  {"{{abc}}."},      {"({{abc}})"},
-    {"\"{{a b, c}}\" d"},  {"'{{a b; c}}' d"}, {"\"{{a}}\nb\""},  {"{{abc}}\\nd"},   {"{{abc}}\"d"},
+    {"{{abc}} d"},
+    {"{{abc}},d"},
+    {"{{abc}};d"},
+    {"{{abc; d=e}}"},
+    {"{{abc;d=e}} f"},
+    {"{{abc; d=e; f=g}}"},
+    {"{{abc}}; d"},
+    {"{{abc}};  d=e"},
+    {"{{abc; d=}} e"},
+    {"{{abc}}; =e"},
+    {"{{abc&d}} e"},
+    {"{{abc}}&d=e"},
+    {"{{abc&=e}} f"},
+    {"{{abc}}."},
+    {"({{abc}})"},
+    {"\"{{a b, c}}\" d"},
+    {"'{{a b; c}}' d"},
+    {"\"{{a}}\nb\""},
+    {"{{abc}}\\nd"},
+    {"{{abc}}\"d"},
     {"\"{{a b}}\\\" c"},
+    {"{{abc; xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx=d}} e"},
+    {"{{abc}}; xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx=d"},
 };
 
 static const struct row WORDS[] = {

@@ -77,6 +77,36 @@ static const struct row {
     {"token: non- string"},
     {"<<token>>: Too many"},
     {"token: T many"},
+    {"at :::1"},
+    {"at localhost::1"},
+    {"at <<localhost>>: x"},
+    {"<<127.0.0.1:5000>>->x"},
+    {"at localhost-"},
+    {"at <<localhost>>."},
+    {"at <<localhost:3>>"},
+    {"at <<localhost:123456>>"},
+    {"at localhost:1234567"},
+    {"at <<https://registry-1.docker.io/v2>> x"},
+    {"pull mcp/:v2"},
+    {"pull "
+     "<<mcp/"
+     ">>"
+     "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+     "xxxxxxxxxxxxxxxxxxxxxxxxx:v2"},
+    {"pull "
+     "mcp/"
+     "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+     "xxxxxxxxxxxxxxxxxxxxxxxxxx:v2"},
+    {"(<<node:"
+     "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+     "xxxxxxxxxxxxxxxxxxxxxxxxx>>:285)"},
+    {"(node:"
+     "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+     "xxxxxxxxxxxxxxxxxxxxxxxxxx:285)"},
+    {"(node::1)"},
+    {"secret: GITHUB_tOKEN"},
+    {"secret: github"},
+    {"<<token>>: To many"},
     {"token: TOo many"},
     {"token: Too Many"},
     {"token: too-many"},

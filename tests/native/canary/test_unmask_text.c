@@ -175,6 +175,69 @@ static const struct encoded ENCODED[] = {
     {"2f686f6d652f7f61", ""},
     {"2f686f6d652fc3a9", ""},
     {"L2hvbWUvYWxpY2Uv L2hvbWUvYWxpY2Uv", "/home/alice/@0-16|/home/alice/@17-33|"},
+    {"6162636465666768696a6b6c6d6e6f70717273747576c29f", ""}, /* a control character */
+    {"6162636465666768696a6b6c6d6e6f70717273747576c280", ""},
+    {"6162636465666768696a6b6c6d6e6f70717273747576c2a0",
+     "abcdefghijklmnopqrstuv\xC2"
+     "\xA0"
+     "@0-48|"},
+    {"6162636465666768696a6b6c6d6e6f707172737475761f78", ""},
+    {"6162636465666768696a6b6c6d6e6f707172737475762078", "abcdefghijklmnopqrstuv x@0-48|"},
+    {"6162636465666768696a6b6c6d6e6f707172737475767e78", "abcdefghijklmnopqrstuv~x@0-48|"},
+    {"6162636465666768696a6b6c6d6e6f7071727374f09f98",
+     "abcdefghijklmnopqrst\xF0"
+     "\x9F"
+     "\x98"
+     "@0-46|"}, /* a character that is cut */
+    {"6162636465666768696a6b6c6d6e6f707172737475e282",
+     "abcdefghijklmnopqrstu\xE2"
+     "\x82"
+     "@0-46|"},
+    {"6162636465666768696a6b6c6d6e6f70717273747576ff6162",
+     "abcdefghijklmnopqrstuv\xFF"
+     "ab@0-50|"},
+    {"6162636465666768696a6b6c6d6e6f707172737475ff616263", ""},
+    {"6162636465666768696a6b6c6d6e6f707172737475c3a9", ""}, /* short, with a wide character */
+    {"6162636465666768696a6b6c6d6e6f70717273747576c3a9",
+     "abcdefghijklmnopqrstuv\xC3"
+     "\xA9"
+     "@0-48|"},
+    {"616263646566676869e282ace282ace282ace282ace282ace282ac",
+     "abcdefghi\xE2"
+     "\x82"
+     "\xAC"
+     "\xE2"
+     "\x82"
+     "\xAC"
+     "\xE2"
+     "\x82"
+     "\xAC"
+     "\xE2"
+     "\x82"
+     "\xAC"
+     "\xE2"
+     "\x82"
+     "\xAC"
+     "\xE2"
+     "\x82"
+     "\xAC"
+     "@0-54|"}, /* two of five characters are wide */
+    {"6162636465666768e282ace282ace282ace282ace282ace282ac", ""},
+    {"CmFiY2RlZmdoaWpr", "\nabcdefghijk@0-16|"},
+    {"wqlhYmNkZWZnaGlqa2xtbm9wcXJzdHV2",
+     "\xC2"
+     "\xA9"
+     "abcdefghijklmnopqrstuv@0-32|"},
+    {"9I+/vWFiY2RlZmdoaWprbG1ub3BxcnN0",
+     "\xF4"
+     "\x8F"
+     "\xBF"
+     "\xBD"
+     "abcdefghijklmnopqrst@0-32|"},
+    {"fmFiY2RlZmdoaWpr", "~abcdefghijk@0-16|"},
+    {"IGFiY2RlZmdoaWpr", " abcdefghijk@0-16|"},
+    {"f2FiY2RlZmdoaWpr", ""},
+    {"wWFiY2RlZmdoaWprbG1ub3BxcnN0dXZ3", ""},
 };
 
 /* ---- Reversed texts ---- */
