@@ -17,7 +17,6 @@ import { storage } from '../text/storage.js'
 
 // A text is treated as a log if it has several incidents, or if it is long and any line has a failure.
 const LOG_LINES_MIN = 40
-
 // Nothing is said about a shorter text that no rule knows: somebody is still typing.
 const ANSWERED_MIN = 8
 const SLOW_MS = 400

@@ -72,12 +72,13 @@ static const struct log LOGS[] = {
     {"of failures alike in that, the last one", ENOENT_A B ": spawn npx ENOENT\n" ENOENT_A,
      "a " ENOENT " 1+3, x1;b " ENOENT " 2+ x1;first 0"},
     {"output that is a failure only because its server ended",
-     START_A "error: GET https://registry.npmjs.org/acme-weather - 404\n" A
-             " Connection failed: MCP error -32000: Connection closed\n",
+     START_A "error: GET https://registry.npm"
+             "js.org/acme-weather - 404\n" A " Connection failed: MCP error -32000: Connection closed\n",
      "a " CLOSED " 2+3, x1;first 0"},
     {"such output, and what the server printed under its name",
      START_A A " Server stderr: Port 8080 is in use\n ERR_PNPM_FETCH_404  GET "
-               "https://registry.npmjs.org/acme: Not Found - 404\n" A " Connection failed: MCP error -32000: "
+               "https://registry.npm"
+               "js.org/acme: Not Found - 404\n" A " Connection failed: MCP error -32000: "
                "Connection closed\n",
      "a " CLOSED " 3+4, x1;first 0"},
     {"a timeout gives way to a later failure that says more",
