@@ -628,10 +628,8 @@ static const struct marked_row NATIONAL[] = {
     {"<<1112220650180>>", detect_national_id},    {"<<1950120503142>>", detect_national_id},
     {"<<8031204774801>>", detect_national_id},    {"<<8394903252411>>", detect_national_id},
     {"<<2139222812111>>", detect_national_id},    {"<<7160 1154 7240>>", detect_national_id},
-    {"<<1412122904510505>>", detect_national_id},
-    {"<<QQ781860A>>", detect_national_id},
-    {"<<QQ781860D>>", detect_national_id},
-    {"QQ781860E", detect_national_id},
+    {"<<1412122904510505>>", detect_national_id}, {"<<QQ781860A>>", detect_national_id},
+    {"<<QQ781860D>>", detect_national_id},        {"QQ781860E", detect_national_id},
     {"1113122108110000", detect_national_id},
 };
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "catalog/cause_codes.h"
+#include "catalog/surroundings.h"
 #include "json_tree.h"
 #include "rows.h"
 
@@ -257,12 +258,28 @@ static void version_is_that_of_the_header(void **state) {
   assert_string_equal(mcpx_version(), MCPX_VERSION);
 }
 
+/* Neither the unknown one, 0, nor a number beyond the last one. */
+static void only_known_surroundings_have_names(void **state) {
+  (void)state;
+  assert_non_null(client_display_name((mcpx_client)1));
+  assert_non_null(client_display_name((mcpx_client)(CLIENT_COUNT - 1)));
+  assert_null(client_display_name((mcpx_client)0));
+  assert_null(client_display_name((mcpx_client)CLIENT_COUNT));
+  assert_null(mcpx_client_name((mcpx_client)0));
+  assert_null(mcpx_client_name((mcpx_client)CLIENT_COUNT));
+  assert_null(mcpx_runner_name((mcpx_runner)0));
+  assert_null(mcpx_runner_name((mcpx_runner)RUNNER_COUNT));
+  assert_null(mcpx_system_name(MCPX_SYSTEM_UNKNOWN));
+  assert_non_null(mcpx_system_name(MCPX_SYSTEM_LINUX));
+  assert_null(mcpx_system_name((mcpx_system)(MCPX_SYSTEM_LINUX + 1)));
+}
+
 int main(void) {
   const struct CMUnitTest cases[] = {
-      cmocka_unit_test(catalog_is_sorted_and_whole),   cmocka_unit_test(invalid_code_has_no_entry),
-      cmocka_unit_test(invalid_name_is_no_code),       cmocka_unit_test(lists_of_causes_have_their_codes),
-      cmocka_unit_test(groups_have_their_codes),       cmocka_unit_test(every_cause_has_a_code_and_not_all),
-      cmocka_unit_test(version_is_that_of_the_header),
+      cmocka_unit_test(only_known_surroundings_have_names), cmocka_unit_test(catalog_is_sorted_and_whole),
+      cmocka_unit_test(invalid_code_has_no_entry),          cmocka_unit_test(invalid_name_is_no_code),
+      cmocka_unit_test(lists_of_causes_have_their_codes),   cmocka_unit_test(groups_have_their_codes),
+      cmocka_unit_test(every_cause_has_a_code_and_not_all), cmocka_unit_test(version_is_that_of_the_header),
   };
   return RUN_ROWS(CONTRACT, entry_has_the_proxys_facts) + RUN_ROWS(CONTRACT, entry_has_no_other_key) +
          RUN_ROWS(CONTRACT, title_is_a_headline) + RUN_ROWS(CONTRACT, message_is_short) +
