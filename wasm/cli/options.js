@@ -119,6 +119,13 @@ export function shareParser(value) {
   return share
 }
 
+// A sample without payloads would check nothing.
+function sampleParser(value) {
+  const share = shareParser(value)
+  if (share === 0) throw new InvalidArgumentError('Write a share above 0, such as 1% or 0.01.')
+  return share
+}
+
 // "outside_closed_set=0.1%" adds the limit of a rule.
 function rateParser(value, earlier) {
   const at = value.indexOf('=')
@@ -154,8 +161,6 @@ export const payloadOptions = () => [
     '--exclude <pattern>',
     'leave out these files of folders and patterns; can be repeated'
   ).argParser(collect),
-  new Option('--sample <share>', 'read an even share of the payloads, such as 1%').argParser((value) =>
-    shareParser(value)
-  ),
+  new Option('--sample <share>', 'read an even share of the payloads, such as 1%').argParser(sampleParser),
   new Option('--allow-empty', 'accept an input without payloads')
 ]

@@ -24,6 +24,9 @@ describe('usage errors say what is wrong and what is allowed', () => {
     [['classify', '--client', 'claude'], 'Did you mean claude_desktop or claude_code? Allowed names are'],
     [['explain', 'x', '--client', 'cursr'], 'Did you mean cursor? Allowed names are'],
     [['classify', '--client', 'netscape'], 'is invalid. Allowed names are'],
+    [['validate', '--sample', '0'], 'Write a share above 0'],
+    [['report', '--sample', '0.0%'], 'Write a share above 0'],
+    [['report', '--sample', '2'], 'Write a share, such as 1%'],
     [['codes', 'more'], 'too many arguments']
   ])('%j', (args, message) => {
     const { status, stderr, stdout } = mcpx(args)

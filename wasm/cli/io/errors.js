@@ -1,5 +1,5 @@
 // errors.js: exit statuses, and errors that the user can fix.
-import { escapeControls } from '../show/terminal.js'
+import { messageLine } from '../show/terminal.js'
 
 // `closedPipe` is what shells report for a program that SIGPIPE ended.
 export const EXIT = { ok: 0, findings: 1, usage: 2, unreadable: 3, internal: 4, closedPipe: 141 }
@@ -14,13 +14,9 @@ export class CommandError extends Error {
   }
 }
 
-// A message as one line. It may repeat an argument or the name of a file: neither may move the cursor, nor begin a line
-// that a runner of GitHub takes for a command, such as `::error::`. `##[error]` is one anywhere in a line (outputs.js).
-const asOneLine = (message) => escapeControls(message).replaceAll('##[', '##·[')
-
 // `names` are printed below the message, one per line.
 export function printError(message, names = []) {
-  process.stderr.write([`mcpx: ${asOneLine(message)}`, ...names.map((name) => `  ${name}`), ''].join('\n'))
+  process.stderr.write([`mcpx: ${messageLine(message)}`, ...names.map((name) => `  ${name}`), ''].join('\n'))
 }
 
 // An error of commander, which may end with a suggestion on a line of its own.
@@ -28,7 +24,7 @@ export const usageErrorText = (text) =>
   `${text
     .trimEnd()
     .split(/\n(?=\(Did you mean )/)
-    .map(asOneLine)
+    .map(messageLine)
     .join('\n')}\n`
 
 const WRITE_REASONS = {

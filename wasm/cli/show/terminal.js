@@ -83,6 +83,10 @@ export function escapeControls(text) {
     .replaceAll(/[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, '·')
 }
 
+// A message as one line. It may repeat an argument or the name of a file: neither may move the cursor, nor begin a line
+// that a runner of GitHub takes for a command, such as `::error::`. `##[error]` is one anywhere in a line (outputs.js).
+export const messageLine = (message) => escapeControls(message).replaceAll('##[', '##·[')
+
 // The columns that a text takes. Most text is ASCII, and measuring every character is slow.
 export const widthOf = (text) => (/^[ -~·…]*$/.test(text) ? text.length : stringWidth(text))
 

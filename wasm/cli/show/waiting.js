@@ -1,7 +1,6 @@
 // waiting.js: shows on a terminal what the command waits for and how long; prints lines of progress on standard error.
 import yoctoSpinner from 'yocto-spinner'
-import { printError } from '../io/errors.js'
-import { escapeControls, paint } from './terminal.js'
+import { escapeControls, messageLine, paint } from './terminal.js'
 
 const DELAY_MS = 1000
 const TICK_MS = 500
@@ -33,7 +32,7 @@ export class Waiting {
   // Print a line of progress.
   say(line) {
     this.#clear()
-    printError(line)
+    process.stderr.write(`mcpx: ${messageLine(line)}\n`)
   }
 
   #draw() {
