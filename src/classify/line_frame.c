@@ -7,6 +7,8 @@
 #include "base/ascii.h"
 #include "line_text.h"
 
+#ifndef MCPX_WITHOUT_CAUSES
+
 enum { FRAME_PARTS = 12, FRAME_NAME_MAX = 64 };
 
 /* A position in a line. What was passed is a frame only if some part of it is `certain`: words in brackets
@@ -241,3 +243,5 @@ size_t line_frame_end(struct norm_block *block, size_t i) {
   block->framed_from = i;
   return block->framed_to;
 }
+
+#endif
