@@ -155,7 +155,8 @@ bool unmask_next_encoded(mcpx_text text, size_t *at, char *out, mcpx_text *decod
 /* ---- Reversed texts ---- */
 
 /* U+202E and U+202C */
-static const char REVERSING_MARK[] = "\xE2\x80\xAE", ENDING_MARK[] = "\xE2\x80\xAC";
+static const char REVERSING_MARK[] = {(char)0xE2, (char)0x80, (char)0xAE, '\0'},
+                  ENDING_MARK[] = {(char)0xE2, (char)0x80, (char)0xAC, '\0'};
 
 /* Where the line of an offset begins, and where it ends: a mark has no effect beyond it. */
 static size_t start_of_line(mcpx_text text, size_t at, size_t least) {
