@@ -184,7 +184,7 @@ static size_t skip_member(const struct frame *frame, size_t i, size_t value) {
 
 /* {"level":"error","ts":"…","msg":" */
 static bool pass_object(struct frame *frame) {
-  size_t i = frame->i + 1, next = i;
+  size_t i = frame->i + 1, next;
   if (!is_at(frame, frame->i, "{'")) return false;
   for (int k = 0; k < FRAME_PARTS; k++, i = next) {
     size_t to = find_near(frame, i + 1, '\''), value = to + 2;
