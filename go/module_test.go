@@ -13,7 +13,7 @@ import (
 )
 
 func TestInstanceMemory(t *testing.T) {
-	if core.MemorySize > 7360<<10 {
+	if core.MemorySize > 7424<<10 {
 		t.Errorf("an instance has %d bytes of memory", core.MemorySize)
 	}
 	if size := unsafe.Sizeof(core.Module{}); size > 8<<20+16 {
