@@ -50,9 +50,9 @@ struct incident {
   uint64_t message_line; /* the first line of the message that names the cause */
 };
 
-/* A server, from its start to its close, and again. */
 enum { NO_SECOND = -1 };
 
+/* A server, from its start to its close, and again. */
 struct life {
   struct incident incident;   /* its name and its hints stay from life to life */
   uint64_t base_line, base;   /* the matches count from here */
@@ -62,7 +62,7 @@ struct life {
   uint64_t unable_line;       /* the last line that says that the server cannot start; 0 for none */
   uint64_t npm_line;          /* the last line of an error of npm */
   uint32_t hash;              /* of the name; 0 for a free place */
-  int32_t failed_at;          /* the second of the day of that; NO_SECOND if the line tells no time */
+  int32_t failed_at;          /* the second of the day of the failure; NO_SECOND if its line tells no time */
   bool has_failure;           /* `incident` has a code and a cause's line */
   bool has_effects;
   bool has_effect_code; /* the code of `incident` is that of the first effect */

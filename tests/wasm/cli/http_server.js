@@ -17,6 +17,17 @@ export const plain = (response, status, text = '', headers = {}) => {
   response.end(text)
 }
 
+export const events = (response, text = '') => {
+  response.writeHead(200, { 'content-type': 'text/event-stream' })
+  response.write(text)
+}
+
+// Answer as an address of the older transport: GET names the address for messages.
+export const olderTransport =
+  (status) =>
+  ({ method }, response) =>
+    method === 'GET' ? events(response, 'event: endpoint\ndata: /messages?id=1\n\n') : plain(response, status)
+
 const RESULTS = {
   initialize: {
     protocolVersion: '2025-11-25',

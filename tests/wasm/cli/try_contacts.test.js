@@ -1,21 +1,10 @@
 // try_contacts.test.js: mcpx try URL: the older transport, and which addresses are contacted.
 import { describe, expect, test } from '@jest/globals'
 import { withFiles } from '../fleet.js'
-import { older, page, plain, withServer, working } from './http_server.js'
+import { events, older, olderTransport, page, plain, withServer, working } from './http_server.js'
 import { runTry, tryAsJson } from './try_helpers.js'
 
 const SHORT = ['--timeout', '1']
-
-const events = (response, text = '') => {
-  response.writeHead(200, { 'content-type': 'text/event-stream' })
-  response.write(text)
-}
-
-// An address of the older transport: GET names the address for messages.
-const olderTransport =
-  (status) =>
-  ({ method }, response) =>
-    method === 'GET' ? events(response, 'event: endpoint\ndata: /messages?id=1\n\n') : plain(response, status)
 
 describe('the older transport, with --sse', () => {
   test('a server that works', async () => {

@@ -1,21 +1,10 @@
 // try_http.test.js: mcpx try with addresses: servers of this test that fail in each way, and what is said of each contact.
 import { describe, expect, test } from '@jest/globals'
-import { json, page, plain, resultOf, withServer, working } from './http_server.js'
+import { events, json, olderTransport, page, plain, resultOf, withServer, working } from './http_server.js'
 import { selfSigned } from './self_signed.js'
 import { runTry, tryAsJson } from './try_helpers.js'
 
 const SHORT = ['--timeout', '1']
-
-const events = (response, text = '') => {
-  response.writeHead(200, { 'content-type': 'text/event-stream' })
-  response.write(text)
-}
-
-// An address of the older transport: GET names the address for messages.
-const olderTransport =
-  (status) =>
-  ({ method }, response) =>
-    method === 'GET' ? events(response, 'event: endpoint\ndata: /messages?id=1\n\n') : plain(response, status)
 
 describe('servers that work', () => {
   test.each([

@@ -51,8 +51,7 @@ function flatten(object, parent, fields, into, pointer = '') {
     const field = fields.inside(parent, name)
     const isKnown = Boolean(field.node) && !parent.node?.additionalProperties && !Array.isArray(object)
     const at = `${pointer}/${isKnown || Array.isArray(object) ? name : `#${i}`}`
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-    if (isObject && field.node && Object.keys(value).length) flatten(value, field, fields, into, at)
+    if (isObject(value) && field.node && Object.keys(value).length) flatten(value, field, fields, into, at)
     else into.set(`${parent.pointer}/${name}`, { pointer: at, isKnown: Boolean(field.node), value })
   }
   return into

@@ -2,6 +2,7 @@
 //
 // A channel has request(method, params, options), which resolves to the JSON-RPC response, and notify(method). Both reject
 // with a Failure.
+import { isObject } from '../../shared/json_text.js'
 import { Failure } from './failure.js'
 
 // The newest revision with a handshake, and those before it that clients accept from a server.
@@ -16,8 +17,6 @@ const PAGES_MAX = 100
 const NAME_MAX = 100
 
 export const isRefusal = ({ error } = {}) => REFUSALS.includes(error?.code)
-
-const isObject = (value) => value !== null && typeof value === 'object' && !Array.isArray(value)
 
 export const isMessage = (value) =>
   isObject(value) && value.jsonrpc === '2.0' && ('method' in value || 'result' in value || 'error' in value)
