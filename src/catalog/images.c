@@ -42,6 +42,7 @@ static const char *runtime_of_program(mcpx_text program) {
 static mcpx_text base_name(mcpx_text path) {
   static const char *const ENDINGS[] = {".exe", ".cmd", ".bat"};
   size_t start = path.length;
+  if (!start) return path;
   while (start && path.bytes[start - 1] != '/' && path.bytes[start - 1] != '\\') start--;
   mcpx_text name = {path.bytes + start, path.length - start};
   for (size_t i = 0; i < sizeof ENDINGS / sizeof *ENDINGS; i++)

@@ -7,14 +7,14 @@
 #include "base/ascii.h"
 #include "base/text.h"
 
-/* The part of a text that is still to be read. */
+/* The part of a text that is still to be read; both NULL if the text is NULL, which is empty. */
 struct cursor {
   const char *at;
   const char *end;
 };
 
 static struct cursor start_cursor(mcpx_text text) {
-  return (struct cursor){text.bytes, text.bytes + text.length};
+  return (struct cursor){text.bytes, text.length ? text.bytes + text.length : text.bytes};
 }
 
 static bool is_at_end(const struct cursor *cursor) { return cursor->at == cursor->end; }
