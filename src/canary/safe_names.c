@@ -266,25 +266,18 @@ static const struct {
 };
 
 /* The next row of each list. */
-static const int8_t SAFE_NEXT_ROWS[] = {
-#define SAFE_NEXT(row, within) row,
-#include "tables/derived/canary.def"
-};
-
-static const int8_t SAFE_NEXT_WITHIN[] = {
-#define SAFE_NEXT(row, within) within,
+static const struct {
+  int8_t first;
+  int8_t within;
+} SAFE_NEXT_ROWS[] = {
+#define SAFE_NEXT(first, within) {first, within},
 #include "tables/derived/canary.def"
 };
 
 _Static_assert(SAFE_ROW_COUNT < INT8_MAX, "a row has an index");
 
-static const char SAFE_CLASSES[] = "+?|";
-
-static bool is_class_of_pattern(char c) { return strchr(SAFE_CLASSES, c) != NULL; }
-
 bool safe_name_begins_anywhere(size_t row) {
-  return SAFE_KINDS[SAFE_ROWS[row].kind].begins == begins_anywhere &&
-         !is_class_of_pattern(SAFE_ROWS[row].pattern[0]);
+  return SAFE_KINDS[SAFE_ROWS[row].kind].begins == begins_anywhere && !strchr("+?|", *SAFE_ROWS[row].pattern);
 }
 
 /* A safe name that was recognized. `end` is 0 if there is none. */
@@ -308,9 +301,9 @@ static bool may_continue_name(mcpx_text text, size_t second, const char *pattern
 
 /* The first row of a list that matches. `second` is the offset after what the first character of a pattern
  * stands for. After a scheme, only addresses match. */
-static struct safe_match match_list(const int8_t *next, int8_t list, mcpx_text text, size_t start, size_t at,
+static struct safe_match match_list(bool within, int8_t list, mcpx_text text, size_t start, size_t at,
                                     size_t second) {
-  for (; list >= 0; list = next[list]) {
+  for (; list >= 0; list = within ? SAFE_NEXT_ROWS[list].within : SAFE_NEXT_ROWS[list].first) {
     const struct safe_row *row = &SAFE_ROWS[list];
     if (!may_continue_name(text, second, row->pattern) || (start < at && row->kind > SAFE_LAST_ADDRESS))
       continue;
@@ -324,7 +317,7 @@ static struct safe_match match_list(const int8_t *next, int8_t list, mcpx_text t
 static struct safe_match match_class(char class, mcpx_text text, size_t start, size_t at, size_t run) {
   if (!run || !(SAFE_LISTS[(int)class].seconds & detect_bit(text_at(text, at + run))))
     return (struct safe_match){0, 0};
-  return match_list(SAFE_NEXT_ROWS, SAFE_LISTS[(int)class].first, text, start, at, at + run);
+  return match_list(false, SAFE_LISTS[(int)class].first, text, start, at, at + run);
 }
 
 /* The names that begin with a class, in the order of their rows. */
@@ -344,9 +337,9 @@ static struct safe_match match_name(mcpx_text text, size_t start, size_t at) {
   struct safe_match match = {0, 0};
   if (ascii_is_wide(c)) return match;
   if (is_plain_word_char(text_before(text, at)))
-    return match_list(SAFE_NEXT_WITHIN, SAFE_LISTS[(int)c].within, text, start, at, at + 1);
+    return match_list(true, SAFE_LISTS[(int)c].within, text, start, at, at + 1);
   if (SAFE_LISTS[(int)c].seconds & detect_bit(text_at(text, at + 1)))
-    match = match_list(SAFE_NEXT_ROWS, SAFE_LISTS[(int)c].first, text, start, at, at + 1);
+    match = match_list(false, SAFE_LISTS[(int)c].first, text, start, at, at + 1);
   return match.end ? match : match_classes(text, start, at);
 }
 
@@ -354,7 +347,7 @@ static struct safe_match match_name(mcpx_text text, size_t start, size_t at) {
 static size_t scheme_end_at(mcpx_text text, size_t at) {
   char c = text.bytes[at], second = text_at(text, at + 1);
   if (ascii_is_wide(c) || !(SAFE_LISTS[(int)c].seconds & detect_bit(second))) return at;
-  for (int8_t i = SAFE_LISTS[(int)c].first; i >= 0; i = SAFE_NEXT_ROWS[i]) {
+  for (int8_t i = SAFE_LISTS[(int)c].first; i >= 0; i = SAFE_NEXT_ROWS[i].first) {
     if (SAFE_ROWS[i].kind != SAFE_SCHEME) continue;
     size_t end = pattern_end(text, at, SAFE_ROWS[i].pattern);
     if (end) return end;
@@ -373,22 +366,15 @@ static struct safe_match match_safe_name(mcpx_text text, size_t at) {
 
 /* ---- Blanking ---- */
 
-/* Where names may begin: words, the signs of patterns, and within words the first two characters of those
- * that begin anywhere. */
+/* The signs that names may begin with, also those of the class +, and the first two characters of those that
+ * begin anywhere. */
+#define SAFE_SIGNS(set) static const char SAFE_SIGN_SET[] = set "_-$";
+#define SAFE_WITHIN_FIRST(set) static const char SAFE_FIRST_SET[] = set;
+#define SAFE_WITHIN_SECOND(set) static const char SAFE_SECOND_SET[] = set;
+#include "tables/derived/canary.def"
 static uint64_t safe_places(mcpx_text text, size_t at) {
-  static const char SIGNS[] =
-#define SAFE_SIGNS(set) set
-#include "tables/derived/canary.def"
-      "_-$", /* of the class + */
-      FIRST[] =
-#define SAFE_WITHIN_FIRST(set) set
-#include "tables/derived/canary.def"
-          , SECOND[] =
-#define SAFE_WITHIN_SECOND(set) set
-#include "tables/derived/canary.def"
-      ;
-  return places_word_starts(text, at) | places_of(text, at, SIGNS) |
-         (places_of(text, at, FIRST) & places_of(text, at + 1, SECOND));
+  return places_word_starts(text, at) | places_of(text, at, SAFE_SIGN_SET) |
+         (places_of(text, at, SAFE_FIRST_SET) & places_of(text, at + 1, SAFE_SECOND_SET));
 }
 
 /* The next name, from an offset on. Returns where it begins, or the length of the text. */

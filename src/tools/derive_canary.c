@@ -238,7 +238,7 @@ static const char *const ROWS[][2] = {
     {"SAFE_WITHIN_FIRST", "set"},
     {"SAFE_WITHIN_SECOND", "set"},
     {"SAFE_LIST", "first, within, seconds"},
-    {"SAFE_NEXT", "row, within"},
+    {"SAFE_NEXT", "first, within"},
     {"STREET_LETTERS", "set"},
     {"STREET_ENDING_ENDS", "set"},
     {"SECRET_NAME_ENDS", "set"},
