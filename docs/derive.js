@@ -324,6 +324,7 @@ export function derivedFiles() {
   return [
     ['src/tables/derived/anchors.def', printed('anchors')],
     ['src/tables/derived/indexes.def', printed('indexes')],
+    ['src/tables/derived/canary.def', printed('canary')],
     ['src/tables/derived/tokens_by_byte.def', printed('tokens_by_byte')],
     ['wasm/lib/answer_words.js', answerWordsJs(numbers)],
     ...goFiles(numbers),

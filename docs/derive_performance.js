@@ -82,6 +82,8 @@ code take 1.35 times the steps, because more of them can have a phrase. Those th
 - An error text has many beginnings of phrases. Each one that fits the bytes around it is compared.
 - A short text also pays for the second profile: an answer of \`extended\` includes the code that the proxy would report.
 - A check of a heartbeat looks for personal data in every string. A parser alone does not.
+- Redaction runs each of about 60 detectors over the text, again over the text without escapes, and again over its own
+  result until nothing more is found.
 
 ## What makes it faster
 
@@ -90,6 +92,8 @@ code take 1.35 times the steps, because more of them can have a phrase. Those th
 - A phrase is compared only where four rare bytes of it are, with the right bytes before and after them, and only if four
   other bytes of it are somewhere in the block.
 - Words that decide about a line are searched for only if their bytes are in the block (\`grams.h\`).
+- A detector of personal data looks only at the offsets where its matches can begin (\`canary/places.c\`). Names are found
+  by their first letters.
 - A line is judged only when a match depends on it. Whether a failure passes by itself is asked when a later line says that
   something succeeded.
 `

@@ -115,6 +115,7 @@
 #include "canary/extent.c"
 #include "canary/key_names.c"
 #include "canary/names.c"
+#include "canary/places.c"
 #include "canary/redact.c"
 #include "canary/safe_names.c"
 #include "canary/top_domains.c"

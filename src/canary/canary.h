@@ -82,6 +82,10 @@ enum canary_key {
 
 MCPX_INTERNAL enum canary_key canary_key_of(mcpx_text key);
 
+/* The rows of key_names.def are found by the last characters of their names. */
+enum { CANARY_KEY_SLOTS = 32 };
+static inline unsigned canary_key_slot(char last) { return (unsigned char)last % CANARY_KEY_SLOTS; }
+
 /* Is it a key that says nothing ("name", "value"), so that the key of the object around it decides? */
 MCPX_INTERNAL bool canary_key_is_neutral(mcpx_text key);
 

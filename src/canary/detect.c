@@ -1,6 +1,7 @@
 /* detect.c: what the detectors share. */
 #include "detect.h"
 
+#include "base/bits.h"
 #include "formats/formats.h"
 
 bool detect_rest_of_word(mcpx_text text, size_t at, const char *word) {
@@ -67,6 +68,72 @@ size_t detect_run(mcpx_text text, size_t at, bool (*is)(char c), size_t most) {
   return count;
 }
 
+/* ---- Places ---- */
+
+/* The first match at an offset that is a place or one of the bytes, which may be NULL. */
+static inline bool first_at(mcpx_text text, size_t *at, mcpx_range *range, detect_match *match,
+                            detect_places *places, const char *bytes) {
+  for (size_t block = *at; block < text.length; block += PLACES_BLOCK) {
+    uint64_t bits = bytes ? places_of(text, block, bytes) : places(text, block);
+    for (; bits; bits &= bits - 1) {
+      size_t i = block + bits_lowest(bits);
+      if (i >= text.length || !match(text, i, range)) continue;
+      *at = range->end > i ? range->end : i + 1;
+      return true;
+    }
+  }
+  *at = text.length;
+  return false;
+}
+
+bool detect_first_at(mcpx_text text, size_t *at, mcpx_range *range, detect_match *match,
+                     detect_places *places) {
+  return first_at(text, at, range, match, places, NULL);
+}
+
+bool detect_first_of(mcpx_text text, size_t *at, mcpx_range *range, detect_match *match, const char *bytes) {
+  return first_at(text, at, range, match, NULL, bytes);
+}
+
+bool detect_first_joined(mcpx_text text, size_t *at, mcpx_range *range, detect_match *match,
+                         const char *signs, detect_places *others) {
+  size_t from = *at; /* after the last run */
+  for (size_t block = *at; block < text.length; block += PLACES_BLOCK) {
+    uint64_t other = others ? others(text, block) : 0;
+    for (uint64_t bits = places_of(text, block, signs) | other; bits; bits &= bits - 1) {
+      size_t i = block + bits_lowest(bits);
+      if (!(other & bits & (0 - bits))) {
+        if (i < from) continue;
+        while (i > from && ascii_is_dotted(text.bytes[i - 1])) i--;
+        from = i + detect_class_run(text, i, CLASS_DOTTED, text.length);
+      }
+      if (!match(text, i, range)) continue;
+      *at = range->end > i ? range->end : i + 1;
+      return true;
+    }
+  }
+  *at = text.length;
+  return false;
+}
+
+bool detect_first_beside_uuids(mcpx_text text, size_t *at, mcpx_range *range, detect_match *match,
+                               const char *signs) {
+  size_t next = *at; /* after the last UUID */
+  for (size_t block = *at; block < text.length; block += PLACES_BLOCK) {
+    uint64_t numbers = places_near_digits(text, block, 0), uuids = places_of(text, block + 8, "-");
+    uint64_t bits =
+        (places_word_starts(text, block) & (numbers | uuids)) | (signs ? places_of(text, block, signs) : 0);
+    for (; bits; bits &= bits - 1) {
+      size_t i = block + bits_lowest(bits), uuid = i < next ? 0 : detect_uuid_length(text, i);
+      if (uuid) next = i + uuid;
+      if (i < next || ascii_is_alpha(text.bytes[i]) || !match(text, i, range)) continue;
+      *at = range->end;
+      return true;
+    }
+  }
+  return false;
+}
+
 bool detect_path_start(mcpx_text text, size_t at) {
   char before = text_before(text, at);
   return at == 0 || strchr(" \t\r\n\"'=:([<,;{|>`@!&?#*", before) != NULL || ascii_is_wide(before);
@@ -74,7 +141,7 @@ bool detect_path_start(mcpx_text text, size_t at) {
 
 bool detect_is_slash(char c) { return c == '/' || c == '\\'; }
 
-size_t detect_uuid_length(mcpx_text text, size_t at) {
+size_t detect_uuid_whole(mcpx_text text, size_t at) {
   enum { LENGTH = 36 };
   if (at + LENGTH > text.length || ascii_is_alnum(text_before(text, at)) ||
       ascii_is_alnum(text_at(text, at + LENGTH)))

@@ -5,6 +5,7 @@
 #include "base/ascii.h"
 #include "base/internal.h"
 #include "base/text.h"
+#include "places.h"
 
 /* Each finds the first match at or after `*at`. It sets the range and moves `*at` to the end of the match, so
  * that the next call finds the next match. The text before `*at` still counts as context. To find all matches
@@ -53,6 +54,22 @@ static inline bool detect_has_ending(mcpx_text text, struct detect_ending ending
          detect_word(text, text.length - ending.length, ending.text);
 }
 
+/* Some offsets of a block of the text, as the functions of places.h tell them. */
+typedef uint64_t detect_places(mcpx_text text, size_t at);
+
+/* As detect_first, but try these offsets alone: `match` is false at the others. */
+MCPX_INTERNAL bool detect_first_at(mcpx_text text, size_t *at, mcpx_range *range, detect_match *match,
+                                   detect_places *places);
+
+/* The same for the offsets of some bytes, as places_of() takes them. */
+MCPX_INTERNAL bool detect_first_of(mcpx_text text, size_t *at, mcpx_range *range, detect_match *match,
+                                   const char *bytes);
+
+/* The same for the first bytes of runs of letters, digits and - _ . in which there is one of some signs of
+ * these. */
+MCPX_INTERNAL bool detect_first_joined(mcpx_text text, size_t *at, mcpx_range *range, detect_match *match,
+                                       const char *signs, detect_places *others);
+
 /* Set a range; returns true. */
 static inline bool detect_range(mcpx_range *range, size_t start, size_t end) {
   *range = (mcpx_range){start, end};
@@ -90,25 +107,28 @@ static inline bool detect_is_class_run(mcpx_text text, size_t at, unsigned class
 /* As detect_class_run, of any class: a function is called for each character. */
 MCPX_INTERNAL size_t detect_run(mcpx_text text, size_t at, bool (*is)(char c), size_t most);
 
+/* A character in a set of 64 bits. Those that share a bit with others differ in case, or are rare. */
+static inline uint64_t detect_bit(char c) {
+  return UINT64_C(1) << ((unsigned char)c & ((unsigned char)c & 0x40 ? 31 : 63));
+}
+
 /* Could a path begin here? Yes at the start of the text and after a space, a quote or an opening bracket. */
 MCPX_INTERNAL bool detect_path_start(mcpx_text text, size_t at);
 
 MCPX_INTERNAL bool detect_is_slash(char c);
 
-/* The length of a UUID at an offset, or 0: its digits are not those of a phone or a card. */
-MCPX_INTERNAL size_t detect_uuid_length(mcpx_text text, size_t at);
+/* As detect_uuid_length, whose quick look was successful. */
+MCPX_INTERNAL size_t detect_uuid_whole(mcpx_text text, size_t at);
 
-/* As detect_first, but passing over UUIDs, whose digits are not numbers. */
-static inline bool detect_first_beside_uuids(mcpx_text text, size_t *at, mcpx_range *range,
-                                             detect_match *match) {
-  for (size_t i = *at; i < text.length; i++) {
-    i += detect_uuid_length(text, i);
-    if (i >= text.length || !match(text, i, range)) continue;
-    *at = range->end;
-    return true;
-  }
-  return false;
+/* The length of a UUID at an offset, or 0: its digits are not those of a phone or a card. */
+static inline size_t detect_uuid_length(mcpx_text text, size_t at) {
+  return text_at(text, at + 8) == '-' ? detect_uuid_whole(text, at) : 0;
 }
+
+/* As detect_first for numbers, which begin with a digit or, of these, a sign. UUIDs are passed over: their
+ * digits are not numbers. */
+MCPX_INTERNAL bool detect_first_beside_uuids(mcpx_text text, size_t *at, mcpx_range *range,
+                                             detect_match *match, const char *signs);
 
 /* Whether characters have what words of prose and of snake case have not: digits, or capitals after small
  * letters. */

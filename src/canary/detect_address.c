@@ -1,4 +1,5 @@
 /* detect_address.c: finds the addresses of networks and devices. */
+#include "base/bits.h"
 #include "detect.h"
 
 /* ---- IPv4 ---- */
@@ -54,13 +55,17 @@ static bool match_ipv4(mcpx_text text, size_t at, mcpx_range *range) {
   return end > 0 && detect_range(range, at, end);
 }
 
+static uint64_t ipv4_places(mcpx_text text, size_t at) {
+  return places_number_starts(text, at) & places_before(text, at, ".", 1, 6);
+}
+
 bool detect_ipv4(mcpx_text text, size_t *at, mcpx_range *range) {
   /* The short form of the loopback address; elsewhere it is a version. */
   if (*at == 0 && text.length == 5 && detect_word(text, 0, "127.1")) {
     *at = 5;
     return detect_range(range, 0, 5);
   }
-  return detect_first(text, at, range, match_ipv4);
+  return detect_first_at(text, at, range, match_ipv4, ipv4_places);
 }
 
 /* ---- IPv6 ---- */
@@ -111,22 +116,38 @@ static bool ipv6_range(mcpx_text text, size_t start, size_t end, mcpx_range *ran
   return detect_range(range, start - brackets, end + brackets);
 }
 
+/* The run of characters of an address around an offset, from `from` on. */
+static mcpx_range ipv6_run(mcpx_text text, size_t from, size_t at) {
+  size_t start = at;
+  while (start > from && is_ipv6_char(text.bytes[start - 1])) start--;
+  return (mcpx_range){start, at + detect_run(text, at, is_ipv6_char, text.length)};
+}
+
+/* The address in such a run, if the run is no part of a word. */
+static bool match_ipv6_run(mcpx_text text, mcpx_range run, mcpx_range *range) {
+  mcpx_text word = {text.bytes + run.start, run.end - run.start};
+  char before = text_before(text, run.start), after = text_at(text, run.end);
+  while (word.length && (word.bytes[word.length - 1] == '.' ||
+                         (word.bytes[word.length - 1] == ':' && text_before(word, word.length - 1) != ':')))
+    word.length--;
+  bool bounded = !ascii_is_alnum(before) && before != '_' && !ascii_is_alnum(after) && after != '_';
+  return run.end - run.start > 2 && run.end - run.start < 64 && bounded && is_ipv6(word) &&
+         ipv6_range(text, run.start, run.start + word.length, range);
+}
+
 bool detect_ipv6(mcpx_text text, size_t *at, mcpx_range *range) {
-  for (size_t i = *at; i < text.length; i++) {
-    mcpx_text word = {text.bytes + i, detect_run(text, i, is_ipv6_char, text.length)};
-    char before = text_before(text, i), after = text_at(text, i + word.length);
-    size_t length = word.length;
-    while (word.length && (word.bytes[word.length - 1] == '.' ||
-                           (word.bytes[word.length - 1] == ':' && text_before(word, word.length - 1) != ':')))
-      word.length--;
-    bool bounded = !ascii_is_alnum(before) && before != '_' && !ascii_is_alnum(after) && after != '_';
-    if (length > 2 && length < 64 && bounded && is_ipv6(word)) {
-      ipv6_range(text, i, i + word.length, range);
-      *at = range->end > i + length ? range->end : i + length;
-      return true;
+  size_t from = *at;
+  for (size_t block = from; block < text.length; block += PLACES_BLOCK)
+    for (uint64_t bits = places_of(text, block, ":"); bits; bits &= bits - 1) {
+      size_t colon = block + bits_lowest(bits);
+      if (colon < from) continue;
+      mcpx_range run = ipv6_run(text, from, colon);
+      if (match_ipv6_run(text, run, range)) {
+        *at = range->end > run.end ? range->end : run.end;
+        return true;
+      }
+      from = run.end;
     }
-    i += length;
-  }
   return false;
 }
 
@@ -193,10 +214,16 @@ static bool match_mac(mcpx_text text, size_t at, mcpx_range *range) {
   return end && !is_in_row(text, at, end, '.') && has_digit(text, at, end) && detect_range(range, at, end);
 }
 
+static uint64_t mac_places(mcpx_text text, size_t at) {
+  uint64_t joined =
+      places_of(text, at + 1, ":") | places_of(text, at + 2, ":-") | places_of(text, at + 4, ".");
+  return joined ? joined & places_word_starts(text, at) : 0;
+}
+
 bool detect_mac(mcpx_text text, size_t *at, mcpx_range *range) {
   enum { SHORTEST = 11 }; /* 0:1:2:3:4:5 */
   if (text.length < SHORTEST) return false;
-  return detect_first(text, at, range, match_mac);
+  return detect_first_at(text, at, range, match_mac, mac_places);
 }
 
 /* 00 1A 2B 3C 4D 5E; without a letter it may be a list of numbers. */
@@ -208,8 +235,12 @@ static bool match_spaced_mac(mcpx_text text, size_t at, mcpx_range *range) {
   return letter && detect_range(range, at, end);
 }
 
+static uint64_t spaced_places(mcpx_text text, size_t at) {
+  return places_word_starts(text, at) & places_of(text, at + 2, " ") & places_of(text, at + 5, " ");
+}
+
 bool detect_spaced_mac(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_spaced_mac);
+  return detect_first_at(text, at, range, match_spaced_mac, spaced_places);
 }
 
 /* In a version, dots separate numbers: 2941.1002.1822 is one. */
@@ -219,5 +250,5 @@ static bool match_dashed_mac(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_dashed_mac(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_dashed_mac);
+  return detect_first_at(text, at, range, match_dashed_mac, places_word_starts);
 }

@@ -57,6 +57,12 @@ static const struct {
 
 enum { SECRET_NAME_COUNT = sizeof SECRET_NAMES / sizeof *SECRET_NAMES, FILLER_MAX = 4 };
 
+/* The last characters of the names. */
+static const uint64_t SECRET_NAMES_END =
+#define SECRET_NAME_ENDS(set) UINT64_C(set)
+#include "tables/derived/canary.def"
+    ;
+
 /* Is the name of an option (--password) at an offset? */
 static bool is_option_name(mcpx_text text, size_t at) {
   return at > 1 && text.bytes[at - 1] == '-' && text.bytes[at - 2] == '-';
@@ -72,6 +78,7 @@ static bool is_secret_name(mcpx_text text, size_t at, int name) {
  * not a sign. */
 static bool ends_secret_name(mcpx_text text, size_t end, bool filler) {
   char last = ascii_to_lower(text_before(text, end));
+  if (!(SECRET_NAMES_END & detect_bit(last))) return false;
   for (int i = 0; i < SECRET_NAME_COUNT; i++) {
     size_t length = SECRET_NAMES[i].length;
     if (SECRET_NAMES[i].text[length - 1] != last || length > end) continue;
@@ -197,14 +204,21 @@ static bool match_told(mcpx_text text, size_t at, mcpx_range *range) {
 static bool match_credential(mcpx_text text, size_t at, mcpx_range *range) {
   char c = text.bytes[at];
   if (c == '=' || c == ':') return match_assignment(text, at, range);
-  if (match_scheme(text, at, range)) return true;
+  if (strchr("btda", ascii_to_lower(c)) && match_scheme(text, at, range)) return true;
   if (c == '-' && match_curl_user(text, at, range)) return true;
   if ((c == 'i' || c == 'w' || c == 'l') && match_told(text, at, range)) return true;
   return is_option_name(text, at) && match_option(text, at, range);
 }
 
+/* The first letters of schemes and of "is", signs, and what is after dashes. */
+static uint64_t credential_places(mcpx_text text, size_t at) {
+  uint64_t words = places_letters(text, at, "btdaiwl") & places_letters(text, at + 1, "eaoips");
+  return (words ? places_word_starts(text, at) & words : 0) | places_of(text, at, "=:-") |
+         places_after(text, at, "-");
+}
+
 bool detect_credential(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_credential);
+  return detect_first_at(text, at, range, match_credential, credential_places);
 }
 
 /* ---- Names of accounts ---- */
@@ -216,9 +230,9 @@ static bool match_quoted_account(mcpx_text text, size_t at, mcpx_range *range) {
   static const char *const WORDS[] = {"user",      "role",  "login",    "account",
                                       "principal", "owner", "database", NULL};
   char mark = text_at(text, at + 1);
+  if (text.bytes[at] != ' ' || !is_name_mark(mark)) return false;
   size_t length = detect_class_run(text, at + 2, CLASS_DOTTED, 64);
-  if (text.bytes[at] != ' ' || !is_name_mark(mark) || length < 2 || text_at(text, at + 2 + length) != mark)
-    return false;
+  if (length < 2 || text_at(text, at + 2 + length) != mark) return false;
   for (const char *const *word = WORDS; *word; word++) {
     size_t start = at - strlen(*word);
     if (at >= strlen(*word) && detect_word(text, start, *word) && !ascii_is_alnum(text_before(text, start)))
@@ -231,8 +245,8 @@ static bool match_quoted_account(mcpx_text text, size_t at, mcpx_range *range) {
 static bool match_connection(mcpx_text text, size_t at, mcpx_range *range) {
   static const char *const WORDS[] = {
       "user", "uid", "user id", "dbname", "database", "initial catalog", "data source", "ssid", NULL};
-  size_t length = detect_class_run(text, at + 1, CLASS_DOTTED, 64);
-  if (text.bytes[at] != '=' || length < 2) return false;
+  size_t length = text.bytes[at] == '=' ? detect_class_run(text, at + 1, CLASS_DOTTED, 64) : 0;
+  if (length < 2) return false;
   for (const char *const *word = WORDS; *word; word++) {
     size_t start = at - strlen(*word);
     if (at >= strlen(*word) && detect_word(text, start, *word) && !ascii_is_word(text_before(text, start)))
@@ -244,13 +258,19 @@ static bool match_connection(mcpx_text text, size_t at, mcpx_range *range) {
 /* "denied for user alice", and "alice is not in the sudoers file"; `at` is the space before the name or after
  * it. */
 static bool match_bare_account(mcpx_text text, size_t at, mcpx_range *range) {
-  static const char *const BEFORE[] = {"denied for user", "failed for user", "login failed for", NULL};
-  size_t length = detect_class_run(text, at + 1, CLASS_DOTTED, 64), start = at;
+  static const char *const BEFORE[] = {"denied for user", "failed for user", "login failed for",
+                                       NULL}; /* each ends with r */
+  size_t start = at;
+  char before = ascii_to_lower(text_before(text, at));
   if (text.bytes[at] != ' ') return false;
-  for (const char *const *words = BEFORE; *words && length > 1; words++)
-    if (at >= strlen(*words) && detect_word(text, at - strlen(*words), *words))
-      return !detect_word(text, at + 1, "user") && detect_range(range, at + 1, at + 1 + length);
-  if (!detect_word(text, at, " is not in the sudoers")) return false;
+  for (const char *const *words = BEFORE; before == 'r' && *words; words++) {
+    size_t length = strlen(*words);
+    if (at < length || !detect_word(text, at - length, *words)) continue;
+    length = detect_class_run(text, at + 1, CLASS_DOTTED, 64);
+    if (length < 2) break;
+    return !detect_word(text, at + 1, "user") && detect_range(range, at + 1, at + 1 + length);
+  }
+  if (!detect_word(text, at + 1, "is not in the sudoers")) return false;
   while (start > 0 && at - start < 64 && ascii_is_dotted(text.bytes[start - 1])) start--;
   return start < at && detect_range(range, start, at);
 }
@@ -261,5 +281,5 @@ static bool match_account_name(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_account(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_account_name);
+  return detect_first_of(text, at, range, match_account_name, " =");
 }

@@ -17,8 +17,12 @@ static bool match_uuid(mcpx_text text, size_t at, mcpx_range *range) {
   return length > 0 && !is_uniform_uuid(text.bytes + at, length) && detect_range(range, at, at + length);
 }
 
+static uint64_t uuid_places(mcpx_text text, size_t at) {
+  return places_word_starts(text, at) & places_of(text, at + 8, "-");
+}
+
 bool detect_uuid(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_uuid);
+  return detect_first_at(text, at, range, match_uuid, uuid_places);
 }
 
 /* i-0123456789abcdef0 and other ids of resources in a cloud. */
@@ -57,13 +61,22 @@ static bool match_resource_name(mcpx_text text, size_t at, mcpx_range *range) {
          detect_range(range, at, extent_url_end(text, at, at + strlen(sign) + 1));
 }
 
+/* All of them begin with letters and one of these signs, or with a slash. */
 static bool match_cloud_id(mcpx_text text, size_t at, mcpx_range *range) {
+  if (!ascii_is_alpha(text.bytes[at]) && !detect_is_slash(text.bytes[at])) return false;
+  char after = text_at(text, at + detect_class_run(text, at, CLASS_ALNUM, 64));
+  if (after != '-' && !detect_is_slash(after) && after != ':' && after != '.' && after != '_') return false;
   return match_resource(text, at, range) || match_image(text, at, range) ||
          match_resource_name(text, at, range);
 }
 
+/* A sign that begins with a slash may follow anything but a word. */
+static uint64_t cloud_places(mcpx_text text, size_t at) {
+  return places_words_before(text, at, "-/\\:._") | places_of(text, at, "/\\");
+}
+
 bool detect_cloud_id(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_cloud_id);
+  return detect_first_at(text, at, range, match_cloud_id, cloud_places);
 }
 
 /* ---- Commands ---- */
@@ -127,6 +140,7 @@ struct degrees {
 static struct degrees read_degrees(mcpx_text text, size_t at) {
   size_t sign = text_at(text, at) == '-' || text_at(text, at) == '+';
   size_t whole = detect_class_run(text, at + sign, CLASS_DIGIT, 4), point = at + sign + whole;
+  if (text_at(text, point) != '.') return (struct degrees){0};
   struct degrees degrees = {.decimals = detect_class_run(text, point + 1, CLASS_DIGIT, 20)};
   if (!whole || whole > 3 || text_at(text, point) != '.' || degrees.decimals < 2) return degrees;
   for (size_t i = at + sign; i < point; i++) degrees.whole = degrees.whole * 10 + (text.bytes[i] - '0');
@@ -177,11 +191,17 @@ static bool match_coordinates(mcpx_text text, size_t at, mcpx_range *range) {
   return match_arc(text, at, range) || match_degrees(text, at, range);
 }
 
+static uint64_t number_places(mcpx_text text, size_t at) {
+  return places_number_starts(text, at) | places_of(text, at, "+-");
+}
+
 bool detect_coordinates(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_coordinates);
+  return detect_first_at(text, at, range, match_coordinates, number_places);
 }
 
 /* ---- Randomness ---- */
+
+enum { RANDOM_MIN = 20, KEY_MIN = 32 };
 
 /* Is it the base64 or hex of plain text? Then that text is searched instead. */
 static bool is_encoded_text(mcpx_text run) {
@@ -213,18 +233,19 @@ static bool is_random(mcpx_text run) {
   }
   if (hex == run.length && run.length >= 32)
     return (different & (different - 1) & 0xFFFF) != 0 && digits < run.length;
-  if (digits == run.length || run.length < 20) return false;
+  if (digits == run.length || run.length < RANDOM_MIN) return false;
   return changes * 5 >= run.length && (digits >= 2 || changes * 3 >= run.length);
 }
 
+static bool match_random(mcpx_text text, size_t at, mcpx_range *range) {
+  mcpx_text run = {text.bytes + at, detect_class_run(text, at, CLASS_ALNUM, text.length)};
+  return is_random(run) && !is_encoded_text(run) && detect_range(range, at, at + run.length);
+}
+
+static uint64_t random_places(mcpx_text text, size_t at) { return places_long_words(text, at, RANDOM_MIN); }
+
 bool detect_entropy(mcpx_text text, size_t *at, mcpx_range *range) {
-  for (size_t i = *at; i < text.length; i++) {
-    mcpx_text run = {text.bytes + i, detect_class_run(text, i, CLASS_ALNUM, text.length)};
-    *at = i + run.length;
-    if (run.length >= 20 && is_random(run) && !is_encoded_text(run)) return detect_range(range, i, *at);
-    i += run.length;
-  }
-  return false;
+  return detect_first_at(text, at, range, match_random, random_places);
 }
 
 /* ---- Random base64 ---- */
@@ -234,7 +255,6 @@ static bool is_key_char(char c) { return ascii_is_alnum(c) || c == '+' || c == '
 /* Words and paths have few changes between small letters, capitals and digits; random characters have one in
  * two. */
 static bool is_random_base64(mcpx_text run) {
-  enum { LENGTH_MIN = 32 };
   size_t changes = 0, digits = 0, capitals = 0;
   for (size_t i = 0; i < run.length; i++) {
     char c = run.bytes[i], before = i ? run.bytes[i - 1] : c;
@@ -244,17 +264,18 @@ static bool is_random_base64(mcpx_text run) {
     changes += ascii_is_digit(c) != ascii_is_digit(before) ||
                (ascii_is_upper(c) != ascii_is_upper(before) && !word_begins);
   }
-  return run.length >= LENGTH_MIN && (digits >= 2 || (digits == 1 && capitals >= 8)) && capitals >= 4 &&
+  return run.length >= KEY_MIN && (digits >= 2 || (digits == 1 && capitals >= 8)) && capitals >= 4 &&
          changes * 10 >= run.length * 3;
 }
 
+static bool match_base64_key(mcpx_text text, size_t at, mcpx_range *range) {
+  mcpx_text run = {text.bytes + at, detect_run(text, at, is_key_char, text.length)};
+  return is_random_base64(run) && !is_encoded_text(run) && detect_range(range, at, at + run.length);
+}
+
+static uint64_t key_places(mcpx_text text, size_t at) { return places_long_keys(text, at, KEY_MIN); }
+
 /* A secret key of 40 characters with + and / between them, which cut it into short runs. */
 bool detect_base64_key(mcpx_text text, size_t *at, mcpx_range *range) {
-  for (size_t i = *at; i < text.length; i++) {
-    mcpx_text run = {text.bytes + i, detect_run(text, i, is_key_char, text.length)};
-    *at = i + run.length;
-    if (is_random_base64(run) && !is_encoded_text(run)) return detect_range(range, i, *at);
-    i += run.length;
-  }
-  return false;
+  return detect_first_at(text, at, range, match_base64_key, key_places);
 }

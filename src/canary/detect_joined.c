@@ -50,8 +50,12 @@ static bool match_joined_ipv4(mcpx_text text, size_t at, mcpx_range *range) {
          detect_range(range, at, end);
 }
 
+static uint64_t joined_places(mcpx_text text, size_t at) {
+  return places_number_starts(text, at) & places_before(text, at, "_-", 1, 3);
+}
+
 bool detect_joined_ipv4(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_joined_ipv4);
+  return detect_first_at(text, at, range, match_joined_ipv4, joined_places);
 }
 
 /* ---- Email addresses ---- */
@@ -97,8 +101,12 @@ static bool match_spelled_email(mcpx_text text, size_t at, mcpx_range *range) {
   return detect_range(range, joined_start(text, at - 1), end);
 }
 
+static uint64_t at_places(mcpx_text text, size_t at) {
+  return places_of(text, at, "aA") & places_of(text, at + 1, "tT");
+}
+
 bool detect_spelled_email(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_spelled_email);
+  return detect_first_at(text, at, range, match_spelled_email, at_places);
 }
 
 /* alice @ example.com, alice@ example.com: a space on a side of the sign. `at` is that of the sign. */
@@ -114,7 +122,7 @@ static bool match_spaced_email(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_spaced_email(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_spaced_email);
+  return detect_first_of(text, at, range, match_spaced_email, "@");
 }
 
 static const char *const MAIL_PROVIDERS[] = {
@@ -133,7 +141,7 @@ static bool match_joined_email(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_joined_email(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_joined_email);
+  return detect_first_at(text, at, range, match_joined_email, places_word_starts);
 }
 
 /* ---- Folders ---- */
@@ -155,7 +163,7 @@ static bool match_joined_home(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_joined_home(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_joined_home);
+  return detect_first_at(text, at, range, match_joined_home, places_word_starts);
 }
 
 /* ---- Hosts ---- */
@@ -174,7 +182,7 @@ static bool match_joined_host(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_joined_host(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_joined_host);
+  return detect_first_at(text, at, range, match_joined_host, places_word_starts);
 }
 
 static const struct detect_ending TENANT_ENDINGS[] = {
@@ -229,7 +237,7 @@ static bool is_full_host(mcpx_text host) {
 }
 
 static bool match_tenant_host(mcpx_text text, size_t at, mcpx_range *range) {
-  if (!ascii_is_dotted(text.bytes[at]) || ascii_is_dotted(text_before(text, at))) return false;
+  if (ascii_is_dotted(text_before(text, at))) return false;
   mcpx_text host = {text.bytes + at, detect_class_run(text, at, CLASS_DOTTED, text.length)};
   while (host.length && host.bytes[host.length - 1] == '.') host.length--;
   bool found = has_tenant_ending(host) || is_full_host(host) ||
@@ -238,5 +246,5 @@ static bool match_tenant_host(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_tenant_host(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_tenant_host);
+  return detect_first_joined(text, at, range, match_tenant_host, ".", NULL);
 }

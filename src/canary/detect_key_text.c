@@ -69,14 +69,21 @@ static bool reads_named_key(mcpx_text text, size_t at, mcpx_range *range) {
 static bool match_product_key(mcpx_text text, size_t at, mcpx_range *range) {
   char before = text_before(text, at);
   if (!ascii_is_alnum(text.bytes[at]) || ascii_is_alnum(before)) return false;
-  if (ascii_is_alpha(text.bytes[at]) && reads_named_key(text, at, range)) return true;
-  if (before == '-') return false;
+  if (strchr("slpa", ascii_to_lower(text.bytes[at])) && reads_named_key(text, at, range)) return true;
+  size_t group = before == '-' ? 0 : detect_class_run(text, at, CLASS_ALNUM, GROUP_MAX + 1);
+  if (group < GROUP_MIN || text_at(text, at + group) != '-') return false;
   return reads_product_key(text, at, is_key_group_char, range) ||
          reads_product_key(text, at, is_small_group_char, range);
 }
 
+/* Words with the first letters of names, and those that may be the first group of a key. */
+static uint64_t product_places(mcpx_text text, size_t at) {
+  return (places_word_starts(text, at) & places_letters(text, at, "slpa")) |
+         (places_word_starts(text, at) & places_before(text, at, "-", GROUP_MIN, GROUP_MAX));
+}
+
 bool detect_product_key(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_product_key);
+  return detect_first_at(text, at, range, match_product_key, product_places);
 }
 
 /* ---- Seed phrases ---- */
@@ -128,8 +135,17 @@ static bool has_few_plain_words(mcpx_text text, size_t at, size_t end, size_t wo
   return 2 * plain <= words;
 }
 
+/* A quick look: two words that are as long as those of a seed. */
+static bool begins_two_words(mcpx_text text, size_t at) {
+  size_t length = detect_class_run(text, at, CLASS_ALPHA, SEED_WORD_MAX + 1), gap;
+  if (length < SEED_WORD_MIN || length > SEED_WORD_MAX || !(gap = seed_gap(text, at + length))) return false;
+  size_t next = detect_class_run(text, at + length + gap, CLASS_ALPHA, SEED_WORD_MAX + 1);
+  return next >= SEED_WORD_MIN && next <= SEED_WORD_MAX;
+}
+
 /* Twelve to twenty-four words of three to eight letters, in one case, without a word of prose. */
 static bool match_seed_phrase(mcpx_text text, size_t at, mcpx_range *range) {
+  if (!begins_two_words(text, at)) return false;
   bool title = ascii_is_upper(text.bytes[at]);
   char joint = 0;
   size_t words = 0, end = at;
@@ -148,10 +164,13 @@ static bool match_seed_phrase(mcpx_text text, size_t at, mcpx_range *range) {
          detect_range(range, at, end);
 }
 
-bool detect_seed_phrase(mcpx_text text, size_t *at, mcpx_range *range) {
+static uint64_t seed_places(mcpx_text text, size_t at) {
   enum { SHORTEST = SEED_WORDS_MIN * (SEED_WORD_MIN + 1) - 1 };
-  if (text.length < SHORTEST) return false;
-  return detect_first(text, at, range, match_seed_phrase);
+  return places_prose(text, at, SHORTEST);
+}
+
+bool detect_seed_phrase(mcpx_text text, size_t *at, mcpx_range *range) {
+  return detect_first_at(text, at, range, match_seed_phrase, seed_places);
 }
 
 /* ---- Addresses as one number ---- */
@@ -175,6 +194,10 @@ static bool match_address_number(mcpx_text text, size_t at, mcpx_range *range) {
   return private && detect_range(range, at, start + length);
 }
 
+static uint64_t address_places(mcpx_text text, size_t at) {
+  return places_number_starts(text, at) & places_long_words(text, at, 10);
+}
+
 bool detect_address_number(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_address_number);
+  return detect_first_at(text, at, range, match_address_number, address_places);
 }

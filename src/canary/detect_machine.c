@@ -66,7 +66,7 @@ static size_t asset_name_end(mcpx_text text, size_t at) {
 
 static bool match_machine_name(mcpx_text text, size_t at, mcpx_range *range) {
   int octets[4];
-  if (!begins_part(text, at)) return false;
+  if (!begins_part(text, at) || !ascii_is_alpha(text.bytes[at])) return false;
   size_t end = made_name_end(text, at), model = end ? 0 : owned_model_end(text, at);
   if (model) return detect_range(range, joined_start(text, at), model);
   if (!end) end = asset_name_end(text, at);
@@ -79,12 +79,22 @@ static bool match_machine_of_owner(mcpx_text text, size_t at, mcpx_range *range)
   return end > 0 && detect_range(range, joined_start(text, at), end);
 }
 
+/* Words with a digit, and those beside a sign that joins words. */
+static uint64_t machine_places(mcpx_text text, size_t at) {
+  return places_words_with_digits(text, at) | places_words_before(text, at, "-_.") |
+         (places_word_starts(text, at) & places_after(text, at, "-_."));
+}
+
+static uint64_t owner_places(mcpx_text text, size_t at) {
+  return places_word_starts(text, at) & places_after(text, at, "-_.");
+}
+
 /* The other names have a digit, most texts have none. */
 bool detect_machine_name(mcpx_text text, size_t *at, mcpx_range *range) {
   size_t digit = *at;
   while (digit < text.length && !ascii_is_digit(text.bytes[digit])) digit++;
-  return digit < text.length ? detect_first(text, at, range, match_machine_name)
-                             : detect_first(text, at, range, match_machine_of_owner);
+  return digit < text.length ? detect_first_at(text, at, range, match_machine_name, machine_places)
+                             : detect_first_at(text, at, range, match_machine_of_owner, owner_places);
 }
 
 /* A part of a code or check that is a long number, or hexadecimal digits of which some are letters. */
@@ -99,7 +109,7 @@ static bool match_long_number(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_long_number(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_long_number);
+  return detect_first_at(text, at, range, match_long_number, places_word_starts);
 }
 
 /* ---- Instances ---- */
@@ -115,9 +125,7 @@ static size_t count_digits(mcpx_text text, size_t at, size_t length) {
 /* The end of 7d9c6bd5f6-x8k2p at the end of the name of a pod, or 0. */
 static size_t pod_end(mcpx_text text, size_t at) {
   size_t hash = detect_run(text, at, is_pod_char, 11), id = at + hash + 1;
-  if (text_before(text, at) != '-' || hash < 8 || hash > 10 || text_at(text, at + hash) != '-' ||
-      count_digits(text, at, hash) < 2)
-    return 0;
+  if (hash < 8 || hash > 10 || text_at(text, at + hash) != '-' || count_digits(text, at, hash) < 2) return 0;
   bool ends = detect_run(text, id, is_pod_char, 6) == 5 && !ascii_is_dotted(text_at(text, id + 5));
   return ends ? id + 5 : 0;
 }
@@ -126,7 +134,9 @@ static size_t pod_end(mcpx_text text, size_t at) {
 static size_t resource_end(mcpx_text text, size_t at) {
   static const char *const PREFIXES[] = {"i-",  "vpc-", "subnet-", "ami-",  "vol-",
                                          "sg-", "eni-", "igw-",    "snap-", NULL};
-  const char *prefix = text_before(text, at) == '_' ? NULL : detect_any_word(text, at, PREFIXES);
+  char after = text_at(text, at + detect_class_run(text, at, CLASS_ALPHA, JOINED_PART_MAX));
+  const char *prefix =
+      after != '-' || text_before(text, at) == '_' ? NULL : detect_any_word(text, at, PREFIXES);
   if (!prefix) return 0;
   size_t id = at + strlen(prefix), length = detect_class_run(text, id, CLASS_HEX, 18);
   bool found = (length == 17 || length == 8) && count_digits(text, id, length) > 1;
@@ -135,12 +145,17 @@ static size_t resource_end(mcpx_text text, size_t at) {
 
 static bool match_instance_id(mcpx_text text, size_t at, mcpx_range *range) {
   if (!begins_part(text, at)) return false;
-  size_t pod = pod_end(text, at);
+  size_t pod = text_before(text, at) == '-' ? pod_end(text, at) : 0;
   if (pod) return detect_range(range, joined_start(text, at), pod);
   size_t end = resource_end(text, at);
   return end > 0 && detect_range(range, at, end);
 }
 
+/* Words before a hyphen, and after one. */
+static uint64_t instance_places(mcpx_text text, size_t at) {
+  return places_words_before(text, at, "-") | (places_word_starts(text, at) & places_after(text, at, "-"));
+}
+
 bool detect_instance_id(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_instance_id);
+  return detect_first_at(text, at, range, match_instance_id, instance_places);
 }

@@ -57,21 +57,33 @@ static size_t mail_name_start(mcpx_text text, size_t at) {
   return start;
 }
 
+/* A quick look: is there a letter that one of the signs begins with, after the decoration? */
+static bool begins_sign(mcpx_text text, size_t at) {
+  for (size_t end = at + MAIL_DECOR_MAX; at < end && is_decor(text_at(text, at));) at++;
+  char first = text_at(text, at);
+  return first == 'a' || first == 'A' || first == 'c' || first == 'C' || first == '\303';
+}
+
 /* alice{at}example{dot}com, alice -at- example.com, alice arroba example punto com. `at` is after the name.
  */
 static bool match_decorated_email(mcpx_text text, size_t at, mcpx_range *range) {
   static const char *const SIGNS[] = {"at",      "at sign", "at-sign",   "atsign", "arroba",
                                       "arobase", "chez",    "\303\244t", NULL};
   bool strong = false, spelled = false;
-  if (!is_decor(text.bytes[at]) || !ascii_is_alnum(text_before(text, at))) return false;
+  if (!is_decor(text.bytes[at]) || !ascii_is_alnum(text_before(text, at)) || !begins_sign(text, at))
+    return false;
   size_t domain = spelled_sign_end(text, at, SIGNS, &strong);
   size_t end = domain ? dotted_domain_end(text, domain, &spelled) : 0;
   return end > 0 && (strong || spelled) && !ascii_is_alnum(text_at(text, end)) &&
          detect_range(range, mail_name_start(text, at), end);
 }
 
+static uint64_t decorated_places(mcpx_text text, size_t at) {
+  return places_word_ends(text, at) & places_before(text, at, "aAcC\303", 1, MAIL_DECOR_MAX);
+}
+
 bool detect_decorated_email(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_decorated_email);
+  return detect_first_at(text, at, range, match_decorated_email, decorated_places);
 }
 
 /* ---- Signs that are left out or doubled ---- */
@@ -117,8 +129,12 @@ static bool match_squeezed_email(mcpx_text text, size_t at, mcpx_range *range) {
   return is_squeezed_email(word) && detect_range(range, at, at + word.length);
 }
 
+static uint64_t squeezed_places(mcpx_text text, size_t at) {
+  return places_long_words(text, at, SQUEEZED_EMAIL_MIN);
+}
+
 bool detect_squeezed_email(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_squeezed_email);
+  return detect_first_at(text, at, range, match_squeezed_email, squeezed_places);
 }
 
 static bool is_lone(mcpx_text text, size_t at) {
@@ -169,5 +185,5 @@ static bool match_mistyped_email(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_mistyped_email(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_mistyped_email);
+  return detect_first_of(text, at, range, match_mistyped_email, "@");
 }

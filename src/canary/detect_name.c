@@ -167,7 +167,7 @@ static bool match_named_segment(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_named_segment(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_named_segment);
+  return detect_first_at(text, at, range, match_named_segment, places_joined_starts);
 }
 
 /* A code, a check or a version consists of words of programs: two others are a name. */
@@ -179,13 +179,27 @@ static bool match_named_word(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_named_word(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_named_word);
+  return detect_first_at(text, at, range, match_named_word, places_joined_starts);
+}
+
+/* A quick look: are there two parts, and a word in one of them? */
+static bool has_two_parts(mcpx_text text, size_t at) {
+  size_t parts = 0;
+  bool word = false;
+  for (; is_of_word(text_at(text, at)) && (parts < 2 || !word); at++) {
+    size_t length = detect_class_run(text, at, CLASS_ALNUM, text.length);
+    if (!length) continue;
+    word = word || name_begins_listed(text, at) || name_begins_listed(text, at + 1);
+    parts++;
+    at += length - 1;
+  }
+  return parts > 1 && word;
 }
 
 /* A client may have any name, also that of a person: two names are those of a user, or one with the device
  * that it is the name of. */
 static bool match_named_client(mcpx_text text, size_t at, mcpx_range *range) {
-  if (!begins_name_word(text, at)) return false;
+  if (!begins_name_word(text, at) || !has_two_parts(text, at)) return false;
   struct name_word word = read_name_word(text, at);
   bool person = has_neighbors(&word, PART_GIVEN, PART_FAMILY) ||
                 has_neighbors(&word, PART_GIVEN, PART_FULL) ||
@@ -200,5 +214,5 @@ static bool match_named_client(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_named_client(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_named_client);
+  return detect_first_at(text, at, range, match_named_client, places_joined_words);
 }

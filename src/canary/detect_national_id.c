@@ -56,50 +56,116 @@ static bool begins_national_id(mcpx_text text, size_t at, bool spaced) {
          !(is_number_joint(before, spaced) && at > 1 && ascii_is_digit(text.bytes[at - 2]));
 }
 
+enum { FIRST_DIGIT_MAX = 6 };
+
 /* A quick look: no pattern has more letters and separators before its first digit. */
 static bool has_digit_soon(mcpx_text text, size_t at) {
-  enum { FIRST_DIGIT_MAX = 6 };
   for (size_t last = at + FIRST_DIGIT_MAX; at <= last; at++)
     if (ascii_is_digit(text_at(text, at))) return true;
   return false;
 }
 
-static bool match_forms(mcpx_text text, size_t at, mcpx_range *range, const struct national_id_form *form) {
+static bool may_begin_form(mcpx_text text, size_t at) {
+  return ascii_is_alnum(text.bytes[at]) && !ascii_is_word(text_before(text, at)) && has_digit_soon(text, at);
+}
+
+static bool match_form(mcpx_text text, size_t at, mcpx_range *range, const struct national_id_form *form) {
   struct national_id id;
-  if (!ascii_is_alnum(text.bytes[at]) || ascii_is_word(text_before(text, at))) return false;
-  if (!has_digit_soon(text, at)) return false;
-  for (; form->pattern; form++) {
-    size_t end = read_national_id(text, at, form->pattern, &id);
-    if (!end) continue;
-    bool spaced = strchr(form->pattern, ' ') != NULL;
-    if (begins_national_id(text, at, spaced) && ends_number(text, end, spaced) && form->check(&id))
-      return detect_range(range, at, end);
+  size_t end = read_national_id(text, at, form->pattern, &id);
+  if (!end) return false;
+  bool spaced = strchr(form->pattern, ' ') != NULL;
+  return begins_national_id(text, at, spaced) && ends_number(text, end, spaced) && form->check(&id) &&
+         detect_range(range, at, end);
+}
+
+/* The forms by how many digits, or letters, they may begin with. */
+static const uint8_t FORMS_BY_DIGITS_FIRST[] = {
+#define NATIONAL_ID_DIGITS_FIRST(place) place,
+#include "tables/derived/canary.def"
+};
+/* A form, and how many digits or letters it begins with. */
+static const struct led_form {
+  uint8_t row;
+  uint8_t lead;
+} FORMS_BY_DIGITS[] = {
+#define NATIONAL_ID_DIGITS_ROW(row, lead) {row, lead},
+#include "tables/derived/canary.def"
+};
+static const uint8_t FORMS_BY_LETTERS_FIRST[] = {
+#define NATIONAL_ID_LETTERS_FIRST(place) place,
+#include "tables/derived/canary.def"
+};
+static const struct led_form FORMS_BY_LETTERS[] = {
+#define NATIONAL_ID_LETTERS_ROW(row, lead) {row, lead},
+#include "tables/derived/canary.def"
+};
+
+/* A quick look: do the characters after the first ones fit the pattern? */
+static bool may_continue_form(mcpx_text text, size_t at, const char *pattern) {
+  char c = text_at(text, at);
+  if (*pattern == '~') return true;
+  if (!*pattern) return !ascii_is_word(c);
+  if (is_class_name(*pattern)) return fits_class(*pattern, c);
+  return c == *pattern && (!is_class_name(pattern[1]) || fits_class(pattern[1], text_at(text, at + 1)));
+}
+
+static bool match_national_id(mcpx_text text, size_t at, mcpx_range *range) {
+  bool digits = ascii_is_digit(text.bytes[at]);
+  size_t run = detect_class_run(text, at, digits ? CLASS_DIGIT : CLASS_ALPHA, NATIONAL_ID_MAX);
+  const uint8_t *first = (digits ? FORMS_BY_DIGITS_FIRST : FORMS_BY_LETTERS_FIRST) + run;
+  const struct led_form *forms = digits ? FORMS_BY_DIGITS : FORMS_BY_LETTERS;
+  bool further = ascii_is_digit(text_at(text, at + run)) || ascii_is_digit(text_at(text, at + run + 1));
+  bool whole = digits && (run >= NATIONAL_ID_MIN || ascii_is_alpha(text_at(text, at + run)));
+  if (first[0] == first[1] || !(further || whole) || !may_begin_form(text, at)) return false;
+  for (size_t i = first[0]; i < first[1]; i++) {
+    const struct national_id_form *form = &NATIONAL_ID_FORMS[forms[i].row];
+    size_t lead = forms[i].lead;
+    if (may_continue_form(text, at + lead, form->pattern + lead) && match_form(text, at, range, form))
+      return true;
   }
   return false;
 }
 
-static bool match_national_id(mcpx_text text, size_t at, mcpx_range *range) {
-  return match_forms(text, at, range, NATIONAL_ID_FORMS);
+static uint64_t national_places(mcpx_text text, size_t at) {
+  return places_word_starts(text, at) & places_near_digits(text, at, FIRST_DIGIT_MAX);
 }
 
 bool detect_national_id(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_national_id);
+  return detect_first_at(text, at, range, match_national_id, national_places);
 }
 
 static bool match_strong_id(mcpx_text text, size_t at, mcpx_range *range) {
-  return match_forms(text, at, range, NATIONAL_NUMBER_FORMS);
+  if (!may_begin_form(text, at)) return false;
+  for (const struct national_id_form *form = NATIONAL_NUMBER_FORMS; form->pattern; form++)
+    if (match_form(text, at, range, form)) return true;
+  return false;
 }
 
 bool detect_strong_id(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_strong_id);
+  return detect_first_at(text, at, range, match_strong_id, places_word_starts);
 }
 
 /* ---- Labels ---- */
 
+/* In the order of their first letters. */
 static const char *const ID_LABELS[] = {
 #define ID_LABEL(word) word,
 #include "tables/national_ids.def"
-    NULL};
+};
+
+/* For each letter, the first label from it on. */
+static const uint8_t LABELS_BY_LETTER[] = {
+#define ID_LABEL_FIRST(place) place,
+#include "tables/derived/canary.def"
+};
+
+/* The first label at an offset, where a letter is, or NULL. */
+static const char *label_at(mcpx_text text, size_t at) {
+  const uint8_t *first = &LABELS_BY_LETTER[ascii_to_lower(text.bytes[at]) - 'a'];
+  for (size_t i = first[0]; i < first[1]; i++)
+    if (detect_word(text, at + 1, ID_LABELS[i] + 1)) return ID_LABELS[i];
+  return NULL;
+}
 
 static bool is_label_gap(char c) { return c && strchr(" :=#-_.", c) != NULL; }
 
@@ -127,7 +193,7 @@ static size_t labelled_end(mcpx_text text, size_t at) {
 /* NHS 943 476 5919, ssn_219_09_9999, Passport No. C01X00T47. */
 static bool match_labelled_id(mcpx_text text, size_t at, mcpx_range *range) {
   if (!ascii_is_alpha(text.bytes[at]) || ascii_is_alnum(text_before(text, at))) return false;
-  const char *label = detect_any_word(text, at, ID_LABELS);
+  const char *label = label_at(text, at);
   size_t end = label && !ascii_is_alnum(text_at(text, at + strlen(label)))
                    ? labelled_end(text, at + strlen(label))
                    : 0;
@@ -135,5 +201,5 @@ static bool match_labelled_id(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_labelled_id(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_labelled_id);
+  return detect_first_at(text, at, range, match_labelled_id, places_word_starts);
 }

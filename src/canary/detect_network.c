@@ -1,4 +1,5 @@
 /* detect_network.c: finds URLs, email addresses and host names. */
+#include "base/bits.h"
 #include "detect.h"
 #include "extent.h"
 #include "top_domains.h"
@@ -121,8 +122,27 @@ static bool match_url(mcpx_text text, size_t at, mcpx_range *range) {
   return word.length > 0 && (match_service(text, at, word, range) || match_local_port(text, at, word, range));
 }
 
+/* A URL that begins in the run of letters, digits and - _ . before a sign, or at the sign. */
+static bool match_url_before(mcpx_text text, size_t from, size_t sign, size_t *at, mcpx_range *range) {
+  size_t start = sign;
+  while (start > from && ascii_is_dotted(text.bytes[start - 1])) start--;
+  for (*at = start; *at <= sign; ++*at)
+    if (match_url(text, *at, range)) return true;
+  return false;
+}
+
 bool detect_url(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_url);
+  for (size_t from = *at, block = *at; block < text.length; block += PLACES_BLOCK)
+    for (uint64_t bits = places_of(text, block, ":/@"); bits; bits &= bits - 1) {
+      size_t sign = block + bits_lowest(bits), i;
+      if (match_url_before(text, from, sign, &i, range)) {
+        *at = range->end > i ? range->end : i + 1;
+        return true;
+      }
+      from = sign + 1;
+    }
+  *at = text.length;
+  return false;
 }
 
 /* ---- Email addresses ---- */
@@ -170,7 +190,7 @@ static bool match_email(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_email(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_email);
+  return detect_first_of(text, at, range, match_email, "@");
 }
 
 /* ---- Private hosts ---- */
@@ -212,7 +232,7 @@ static bool is_address_name(mcpx_text word) {
 /* What a system calls a machine by default: DESKTOP-7G2K4LQ. */
 static bool is_default_name(mcpx_text word) {
   static const char *const PREFIXES[] = {"desktop-", "laptop-", "win-", "ec2amaz-", NULL};
-  const char *prefix = detect_any_word(word, 0, PREFIXES);
+  const char *prefix = ascii_is_alpha(word.bytes[0]) ? detect_any_word(word, 0, PREFIXES) : NULL;
   if (!prefix) return is_address_name(word);
   size_t begin = strlen(prefix), length = detect_class_run(word, begin, CLASS_ALNUM, 16);
   bool digit = false;
@@ -253,13 +273,20 @@ static bool match_host(mcpx_text text, size_t at, mcpx_range *range) {
   char c = text.bytes[at];
   if ((c == 's' || c == 'S') && match_owned_model(text, at, range)) return true;
   mcpx_text word = host_word(text, at);
-  if (word.length == 0) return false;
+  if (!word.length) return false;
   bool found = is_inner_host(word) || is_default_name(word) || (word.length < 256 && is_owned_name(word));
   return found && detect_range(range, at, at + word.length);
 }
 
+/* Those of the s of a genitive, and of "localhost". */
+static uint64_t host_places(mcpx_text text, size_t at) {
+  return (places_letters(text, at, "s") & places_of(text, at + 1, " ")) |
+         (places_letters(text, at, "l") & places_letters(text, at + 1, "o") &
+          places_letters(text, at + 2, "c"));
+}
+
 bool detect_host(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_host);
+  return detect_first_joined(text, at, range, match_host, ".-", host_places);
 }
 
 /* ---- Public hosts ---- */
@@ -278,5 +305,5 @@ static bool match_public_host(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_public_host(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_public_host);
+  return detect_first_joined(text, at, range, match_public_host, ".", NULL);
 }

@@ -79,12 +79,21 @@ static bool reads_grouped_card(mcpx_text text, size_t at, mcpx_range *range) {
          !ascii_is_alpha(text_at(text, at + 19)) && detect_range(range, at, at + 19);
 }
 
+/* A quick look: so many digits in a row, or further ones after a separator. */
+static bool may_be_long(mcpx_text text, size_t at, size_t digits) {
+  size_t run = detect_class_run(text, at, CLASS_DIGIT, digits);
+  char after = text_at(text, at + run);
+  bool joint = is_separator(after) || after == '.' || after == '_';
+  return run == digits || (joint && ascii_is_digit(text_at(text, at + run + 1)));
+}
+
 static bool match_card(mcpx_text text, size_t at, mcpx_range *range) {
-  return begins_number(text, at) && (reads_card(text, at, range) || reads_grouped_card(text, at, range));
+  return may_be_long(text, at, CARD_DIGITS_MIN) && begins_number(text, at) &&
+         (reads_card(text, at, range) || reads_grouped_card(text, at, range));
 }
 
 bool detect_card(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first_beside_uuids(text, at, range, match_card);
+  return detect_first_beside_uuids(text, at, range, match_card, NULL);
 }
 
 /* In a version, digits on both sides of a dot are two numbers: a card is one run of digits, or four of four.
@@ -100,7 +109,7 @@ static bool match_plain_card(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_plain_card(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_plain_card);
+  return detect_first_at(text, at, range, match_plain_card, places_word_starts);
 }
 
 /* ---- IBAN ---- */
@@ -153,8 +162,12 @@ static bool match_iban(mcpx_text text, size_t at, mcpx_range *range) {
          detect_range(range, at, end);
 }
 
+static uint64_t iban_places(mcpx_text text, size_t at) {
+  return places_word_starts(text, at) & (places_near_digits(text, at + 2, 1));
+}
+
 bool detect_iban(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_iban);
+  return detect_first_at(text, at, range, match_iban, iban_places);
 }
 
 /* ---- Others ---- */
@@ -187,8 +200,12 @@ static bool match_ssn(mcpx_text text, size_t at, mcpx_range *range) {
          number_of(text.bytes + at + 7, 4) != 0 && detect_range(range, at, at + 11);
 }
 
+static uint64_t ssn_places(mcpx_text text, size_t at) {
+  return places_number_starts(text, at) & places_of(text, at + 3, "-");
+}
+
 bool detect_ssn(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_ssn);
+  return detect_first_at(text, at, range, match_ssn, ssn_places);
 }
 
 /* Does the word occur right before the number, in the 64 bytes before it? */
@@ -203,7 +220,7 @@ static bool match_imei(mcpx_text text, size_t at, mcpx_range *range) {
   static const int BODIES[] = {1, 35, 86, 99, 44, 45, 49, 50, 51, 52, 53, 54, 98};
   char digits[DIGITS_MAX];
   size_t end;
-  if (!begins_number(text, at) || read_digits(text, at, digits, &end) != 15 ||
+  if (!may_be_long(text, at, 15) || !begins_number(text, at) || read_digits(text, at, digits, &end) != 15 ||
       ascii_is_alnum(text_at(text, end)) || !is_luhn_valid(digits, 15))
     return false;
   bool known = false;
@@ -213,7 +230,7 @@ static bool match_imei(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_imei(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first_beside_uuids(text, at, range, match_imei);
+  return detect_first_beside_uuids(text, at, range, match_imei, NULL);
 }
 
 /* S-1-5-21-… */
@@ -227,6 +244,10 @@ static bool match_sid(mcpx_text text, size_t at, mcpx_range *range) {
   return groups >= 3 && detect_range(range, at, end);
 }
 
+static uint64_t sid_places(mcpx_text text, size_t at) {
+  return places_letters(text, at, "s") & places_of(text, at + 1, "-") & places_of(text, at + 2, "1");
+}
+
 bool detect_sid(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_sid);
+  return detect_first_at(text, at, range, match_sid, sid_places);
 }

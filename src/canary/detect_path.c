@@ -30,7 +30,7 @@ static bool match_home_path(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_home_path(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_home_path);
+  return detect_first_of(text, at, range, match_home_path, "/\\");
 }
 
 /* Users/alice/x and home/alice/.x, without the slash before them. */
@@ -50,7 +50,7 @@ static bool match_rootless_home(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_rootless_home(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_rootless_home);
+  return detect_first_of(text, at, range, match_rootless_home, "Uh");
 }
 
 /* _Users_alice_src, as written. */
@@ -75,8 +75,12 @@ static bool match_dashed_home(mcpx_text text, size_t at, mcpx_range *range) {
   return detect_range(range, at, at + detect_class_run(text, at, CLASS_DOTTED, text.length));
 }
 
+static uint64_t dashed_places(mcpx_text text, size_t at) {
+  return places_of(text, at, "-_") & places_letters(text, at + 1, "uh");
+}
+
 bool detect_dashed_home(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_dashed_home);
+  return detect_first_at(text, at, range, match_dashed_home, dashed_places);
 }
 
 static bool match_root_path(mcpx_text text, size_t at, mcpx_range *range) {
@@ -95,18 +99,21 @@ static bool match_root_path(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_root_path(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_root_path);
+  return detect_first_of(text, at, range, match_root_path, "/\\");
 }
 
-static bool match_drive_path(mcpx_text text, size_t at, mcpx_range *range) {
-  if (!ascii_is_alpha(text.bytes[at]) || text_at(text, at + 1) != ':' ||
-      !detect_is_slash(text_at(text, at + 2)) || ascii_is_alnum(text_before(text, at)))
+/* C:\x; `colon` is an offset after that of the letter. */
+static bool match_drive_path(mcpx_text text, size_t colon, mcpx_range *range) {
+  size_t at = colon - 1;
+  if (!detect_is_slash(text_at(text, colon + 1)) || !ascii_is_alpha(text.bytes[at]) ||
+      ascii_is_alnum(text_before(text, at)))
     return false;
   return detect_range(range, at, extent_path_end(text, at, at + 3));
 }
 
 bool detect_drive_path(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_drive_path);
+  ++*at; /* a colon there has its letter before the offset */
+  return detect_first_of(text, at, range, match_drive_path, ":");
 }
 
 /* ---- Shares and accounts of Windows ---- */
@@ -146,7 +153,7 @@ static bool match_unc_path(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_unc_path(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_unc_path);
+  return detect_first_of(text, at, range, match_unc_path, "\\");
 }
 
 /* ---- What a shell turns into a path ---- */
@@ -205,7 +212,7 @@ static bool match_variable(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_variable(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_variable);
+  return detect_first_of(text, at, range, match_variable, "%$~");
 }
 
 /* ---- Any path, in a string of which nothing is known ---- */
@@ -234,7 +241,7 @@ static bool match_absolute_path(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_absolute_path(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_absolute_path);
+  return detect_first_of(text, at, range, match_absolute_path, "/");
 }
 
 /* ./x, ../x and .hidden/x. Returns where its first name begins, or 0. */

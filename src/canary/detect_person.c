@@ -106,6 +106,7 @@ static size_t titled_name_end(mcpx_text text, size_t at) {
   static const char *const TITLES[] = {"Mr. ",   "Mr ",   "Mrs. ", "Mrs ",  "Ms. ",    "Ms ",       "Dr. ",
                                        "Dr ",    "Herr ", "Frau ", "Mme ",  "M. ",     "Monsieur ", "Madame ",
                                        "Prof. ", "Sr. ",  "Sra. ", "Sig. ", "Signor ", NULL};
+  /* latin_name_end() knows their first letters. */
   for (const char *const *title = TITLES; *title; title++) {
     if (!text_has_at(text, at, *title)) continue;
     struct latin_word name = read_latin_word(text, at + strlen(*title));
@@ -141,15 +142,26 @@ static bool follows_account_word(mcpx_text text, size_t at) {
 /* A given name or an organization that is the whole text, or a given name after such a word. */
 static size_t single_name_end(mcpx_text text, size_t at, const struct latin_word *word) {
   bool whole = at == 0 && word->end == text.length;
-  if (!whole && (ascii_is_word(text_at(text, word->end)) || !follows_account_word(text, at))) return 0;
-  return is_given(word) || (whole && name_is_organization(letters_of(word))) ? word->end : 0;
+  bool named = is_given(word) || (whole && name_is_organization(letters_of(word)));
+  bool alone = whole || (named && !ascii_is_word(text_at(text, word->end)) && follows_account_word(text, at));
+  return named && alone ? word->end : 0;
+}
+
+/* A quick look at a word in ASCII: is it in one of the lists? */
+static bool may_begin_name(mcpx_text text, size_t at) {
+  char second = text_at(text, at + 1), third = text_at(text, at + 2);
+  bool plain = second != '\'' && third != '\'' && !ascii_is_wide(second) && !ascii_is_wide(third);
+  if (plain && !name_begins_listed(text, at)) return false;
+  mcpx_text word = {text.bytes + at, detect_class_run(text, at, CLASS_ALPHA, NAME_LENGTH_MAX)};
+  char after = text_at(text, at + word.length);
+  return word.length == NAME_LENGTH_MAX || after == '\'' || ascii_is_wide(after) || name_is_listed(word);
 }
 
 static size_t latin_name_end(mcpx_text text, size_t at) {
   bool capital = ascii_is_upper(text.bytes[at]);
-  size_t end = capital ? titled_name_end(text, at) : 0;
+  size_t end = capital && strchr("MDHFPS", text.bytes[at]) ? titled_name_end(text, at) : 0;
   if (capital && !end) end = initial_name_end(text, at);
-  if (end) return end;
+  if (end || !may_begin_name(text, at)) return end;
   struct latin_word first = read_latin_word(text, at);
   end = full_name_end(text, &first);
   if (!end) end = reversed_name_end(text, &first);
@@ -301,6 +313,10 @@ static bool match_person(mcpx_text text, size_t at, mcpx_range *range) {
   return end > 0 && detect_range(range, at, end);
 }
 
+static uint64_t person_places(mcpx_text text, size_t at) {
+  return places_word_starts(text, at) | places_wide(text, at);
+}
+
 bool detect_person(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_person);
+  return detect_first_at(text, at, range, match_person, person_places);
 }

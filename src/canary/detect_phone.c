@@ -134,8 +134,18 @@ static bool is_bare_mobile(mcpx_text text, size_t at, const struct phone_groups 
   return french || other;
 }
 
+/* A quick look: a bracket, ten digits in a row, or further ones after a separator. */
+static bool may_be_national_phone(mcpx_text text, size_t at) {
+  size_t run = detect_class_run(text, at, CLASS_DIGIT, 12);
+  char after = text_at(text, at + run), next = text_at(text, at + run + 1);
+  bool joint = after == ' ' || after == '-' || after == '.' || after == '/';
+  return text.bytes[at] == '(' || after == '(' || run == 10 || run == 11 ||
+         (joint && (ascii_is_digit(next) || next == '('));
+}
+
 static bool match_national_phone(mcpx_text text, size_t at, mcpx_range *range) {
   char before = text_before(text, at);
+  if (!may_be_national_phone(text, at)) return false;
   if (!(ascii_is_digit(text.bytes[at]) || text.bytes[at] == '(') || ascii_is_word(before) ||
       (before && strchr(".+/:,", before)))
     return false;
@@ -154,13 +164,15 @@ static bool match_national_phone(mcpx_text text, size_t at, mcpx_range *range) {
 }
 
 bool detect_national_phone(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first_beside_uuids(text, at, range, match_national_phone);
+  return detect_first_beside_uuids(text, at, range, match_national_phone, "(");
 }
 
 static bool match_phone(mcpx_text text, size_t at, mcpx_range *range) {
+  char c = text.bytes[at];
+  if (c >= '2' && c <= '9' && !detect_is_class_run(text, at, CLASS_DIGIT, 3)) return false;
   return match_american_phone(text, at, range) || match_international_phone(text, at, range);
 }
 
 bool detect_phone(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first_beside_uuids(text, at, range, match_phone);
+  return detect_first_beside_uuids(text, at, range, match_phone, "(+");
 }

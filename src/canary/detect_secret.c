@@ -1,4 +1,5 @@
 /* detect_secret.c: finds tokens and keys. */
+#include "base/bits.h"
 #include "detect.h"
 #include "detectors.h"
 #include "extent.h"
@@ -41,13 +42,11 @@ _Static_assert(sizeof TOKENS_BY_BYTE == TOKEN_COUNT, "derived from the same tabl
 
 /* Words of prose and of snake case have no digits, and capitals only at their beginnings. */
 bool detect_looks_random(mcpx_text text, size_t at, size_t length) {
-  bool digit = false, inner_capital = false;
   for (size_t i = at; i < at + length; i++) {
-    digit = digit || ascii_is_digit(text.bytes[i]);
-    inner_capital =
-        inner_capital || (i > at && ascii_is_upper(text.bytes[i]) && ascii_is_lower(text.bytes[i - 1]));
+    char c = text.bytes[i];
+    if (ascii_is_digit(c) || (i > at && ascii_is_upper(c) && ascii_is_lower(text.bytes[i - 1]))) return true;
   }
-  return digit || inner_capital;
+  return false;
 }
 
 /* As in the ids of access keys; words in capitals are shorter. */
@@ -90,8 +89,6 @@ static size_t token_end(mcpx_text text, size_t end, bool (*is)(char c)) {
   return end;
 }
 
-static bool is_not_space(char c) { return !ascii_is_space(c); }
-
 static int token_byte(char c) { return (unsigned char)c | 0x20; }
 
 /* Where in TOKENS_BY_BYTE the rows with a first byte begin. */
@@ -117,8 +114,6 @@ static bool match_token_row(mcpx_text text, size_t at, mcpx_range *range, const 
 
 static bool match_vendor_token(mcpx_text text, size_t at, mcpx_range *range) {
   int first = token_byte(text.bytes[at]);
-  /* Words of prose are shorter than any token; only "FlyV1 " has a space. */
-  if (first != 'f' && detect_run(text, at, is_not_space, TOKEN_SHORTEST) < TOKEN_SHORTEST) return false;
   if (text.length - at < 2) return false;
   uint16_t pair = folded_pair(text.bytes + at);
   for (size_t i = first_token(first); i < TOKEN_COUNT; i++) {
@@ -156,14 +151,29 @@ static bool match_token(mcpx_text text, size_t at, mcpx_range *range) {
   return match_vendor_token(text, at, range) || match_bot_token(text, at, range);
 }
 
+/* Words of prose are shorter than any token; only "FlyV1 " has a space. */
+static uint64_t token_places(mcpx_text text, size_t at) {
+  return (places_word_starts(text, at) & places_letters(text, at, "f")) |
+         (places_word_starts(text, at) & places_long_runs(text, at, TOKEN_SHORTEST));
+}
+
 bool detect_token(mcpx_text text, size_t *at, mcpx_range *range) {
   if (*at == 0 && !may_have_token(text)) return false;
-  return detect_first(text, at, range, match_token);
+  return detect_first_at(text, at, range, match_token, token_places);
+}
+
+/* The next offset, from one on, of "ey" in any case. */
+static size_t next_jwt(mcpx_text text, size_t at) {
+  for (; at < text.length; at += PLACES_BLOCK) {
+    uint64_t bits = places_letters(text, at, "e") & places_letters(text, at + 1, "y");
+    if (bits) return at + bits_lowest(bits);
+  }
+  return text.length;
 }
 
 /* Header, payload and signature, of which the first two are JSON objects: eyJ is {" in base64. */
 bool detect_jwt(mcpx_text text, size_t *at, mcpx_range *range) {
-  for (size_t i = *at; i + 3 < text.length; i++) {
+  for (size_t i = *at; (i = next_jwt(text, i)) + 3 < text.length; i++) {
     if (!detect_word(text, i, "eyj") || ascii_is_alnum(text_before(text, i))) continue;
     size_t header = detect_class_run(text, i, CLASS_WORD, text.length), payload = i + header + 1;
     if (header >= 8 && text_at(text, i + header) == '.' && detect_word(text, payload, "ey")) {
@@ -221,8 +231,8 @@ static size_t pem_end(mcpx_text text, size_t at) {
 }
 
 bool detect_pem(mcpx_text text, size_t *at, mcpx_range *range) {
-  for (size_t i = *at; i + 4 < text.length; i++) {
-    size_t label = text.bytes[i] == '-' ? dashes_end(text, i) : 0;
+  for (size_t i = *at; (i = places_next_of(text, i, "-")) + 4 < text.length; i++) {
+    size_t label = dashes_end(text, i);
     if (!label) continue;
     if (detect_word(text, label, "begin ")) {
       *at = pem_end(text, pem_line_end(text, label));
@@ -232,6 +242,8 @@ bool detect_pem(mcpx_text text, size_t *at, mcpx_range *range) {
   }
   return false;
 }
+
+enum { SSH_KIND_MIN = 7 }; /* without the space behind it */
 
 /* ssh-rsa AAAA… alice@host: the key after its type, and the comment after the key. */
 static size_t ssh_key_end(mcpx_text text, size_t at) {
@@ -254,6 +266,11 @@ static bool match_ssh_key(mcpx_text text, size_t at, mcpx_range *range) {
   return detect_range(range, at, ssh_key_end(text, at));
 }
 
+static uint64_t ssh_places(mcpx_text text, size_t at) {
+  return (places_word_starts(text, at) & places_letters(text, at, "seapo")) &
+         places_long_runs(text, at, SSH_KIND_MIN);
+}
+
 bool detect_ssh_key(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_ssh_key);
+  return detect_first_at(text, at, range, match_ssh_key, ssh_places);
 }

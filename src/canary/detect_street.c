@@ -14,10 +14,10 @@ static const char *const SHORT_STREETS[] = {
 #include "tables/streets.def"
     NULL};
 
-static const char *const STREET_ENDINGS[] = {
-#define STREET_ENDING(ending) ending,
+static const struct detect_ending STREET_ENDINGS[] = {
+#define STREET_ENDING(ending) {ending, sizeof(ending) - 1},
 #include "tables/streets.def"
-    NULL};
+};
 
 static const char *const STREET_BEGINNINGS[] = {
 #define STREET_BEGINNING(word) word,
@@ -28,6 +28,18 @@ static const char *const STREETS_AFTER[] = {
 #define STREET_AFTER(word) word,
 #include "tables/streets.def"
     NULL};
+
+/* The first letters of STREETS. */
+static const uint64_t STREETS_BEGIN =
+#define STREET_LETTERS(set) UINT64_C(set)
+#include "tables/derived/canary.def"
+    ;
+
+/* The last letters of STREET_ENDINGS. */
+static const uint64_t STREET_ENDINGS_END =
+#define STREET_ENDING_ENDS(set) UINT64_C(set)
+#include "tables/derived/canary.def"
+    ;
 
 /* ---- Words ---- */
 
@@ -40,9 +52,11 @@ static size_t word_length(mcpx_text text, size_t at) {
 
 /* Is one of the words at an offset, as a whole? */
 static bool is_one_of(mcpx_text text, size_t at, const char *const *words) {
-  size_t length = word_length(text, at);
+  char first = ascii_to_lower(text_at(text, at));
   for (; *words; words++)
-    if (strlen(*words) == length && detect_word(text, at, *words)) return true;
+    if (**words == first && detect_rest_of_word(text, at + 1, *words + 1) &&
+        strlen(*words) == word_length(text, at))
+      return true;
   return false;
 }
 
@@ -64,7 +78,9 @@ static size_t named_street_end(mcpx_text text, size_t at, char joint) {
   for (int words = 0; words <= NAME_WORDS_MAX; words++) {
     size_t length = word_length(text, at);
     if (!length) return 0;
-    if (words > 0 && is_one_of(text, at, STREETS) && (joint != ' ' || capitals || words == 1))
+    if (words > 1 && joint == ' ' && !capitals) return 0;
+    if (words > 0 && STREETS_BEGIN & detect_bit(text.bytes[at]) && is_one_of(text, at, STREETS) &&
+        (joint != ' ' || capitals || words == 1))
       return at + length;
     if (words > 0 && capitals && joint == ' ' && ascii_is_upper(text.bytes[at]) &&
         is_one_of(text, at, SHORT_STREETS))
@@ -105,9 +121,11 @@ static bool match_numbered_street(mcpx_text text, size_t at, mcpx_range *range) 
 
 /* Does a word with the ending of a street end at an offset? Returns where it begins, or the offset. */
 static size_t ended_street_start(mcpx_text text, size_t end) {
-  for (const char *const *ending = STREET_ENDINGS; *ending; ending++) {
-    size_t length = strlen(*ending), start = end;
-    if (end < length || !detect_word(text, end - length, *ending)) continue;
+  mcpx_text before = {text.bytes, end};
+  if (!(STREET_ENDINGS_END & detect_bit(text_before(text, end)))) return end;
+  for (size_t i = 0; i < sizeof STREET_ENDINGS / sizeof *STREET_ENDINGS; i++) {
+    size_t length = STREET_ENDINGS[i].length, start = end;
+    if (!detect_has_ending(before, STREET_ENDINGS[i])) continue;
     while (start > 0 && end - start < WORD_MAX &&
            (is_name_letter(text.bytes[start - 1]) || text.bytes[start - 1] == '.'))
       start--;
@@ -213,6 +231,8 @@ static bool match_east_asian_number(mcpx_text text, size_t at, mcpx_range *range
   static const char *const KOREAN_ROADS[] = {"\ub85c ", "\uae38 ", NULL};
   static const char *const KOREAN_WARDS[] = {"\uad6c ", "\uc2dc ", "\uad70 ", "\ub3d9 ", NULL};
   size_t end = at + detect_class_run(text, at, CLASS_DIGIT, NUMBER_MAX);
+  bool wide = ascii_is_wide(text_before(text, at)) || ascii_is_wide(text_at(text, end));
+  if (!wide && !(at > 1 && ascii_is_wide(text.bytes[at - 2]))) return false;
   if (!ascii_is_digit(text.bytes[at]) || at < 3 || ascii_is_digit(text.bytes[at - 1])) return false;
   bool korean = ends_with_one(text, at, KOREAN_ROADS) && is_near_before(text, at, KOREAN_WARDS);
   bool chinese = begins_with_one(text, end, SIGNS) && ends_with_one(text, at, ROADS);
@@ -276,6 +296,14 @@ static bool match_street(mcpx_text text, size_t at, mcpx_range *range) {
          match_british_code(text, at, range) || match_foreign_street(text, at, range);
 }
 
+/* Capitals that begin words, short forms with a dot and the p of "PO Box", numbers and spaces before them. */
+static uint64_t street_places(mcpx_text text, size_t at) {
+  uint64_t words = places_capitals(text, at) | places_of(text, at, "pP") | places_of(text, at + 2, ".");
+  return (places_word_starts(text, at) & words) | places_digit_starts(text, at) |
+         (places_of(text, at, " ") & places_digit_starts(text, at + 1)) | places_of(text, at, ",") |
+         places_wide(text, at);
+}
+
 bool detect_street(mcpx_text text, size_t *at, mcpx_range *range) {
-  return detect_first(text, at, range, match_street);
+  return detect_first_at(text, at, range, match_street, street_places);
 }

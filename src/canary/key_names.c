@@ -45,6 +45,17 @@ static const char *const VALUE_KEYS[] = {
 #include "tables/key_names.def"
     NULL};
 
+/* The rows by the last characters of their names. */
+static const uint16_t PERSONAL_KEYS_FIRST[] = {
+#define PERSONAL_KEY_FIRST(place) place,
+#include "tables/derived/canary.def"
+};
+
+static const uint16_t PERSONAL_KEYS_BY_LAST[] = {
+#define PERSONAL_KEY_BY_LAST(row) row,
+#include "tables/derived/canary.def"
+};
+
 static bool is_key_joint(char c) { return c == '_' || c == '-' || c == '.' || c == ' '; }
 
 /* Where the words of `name` begin at the end of a key: "userName" has those of "user_name". Returns the
@@ -67,8 +78,9 @@ static bool begins_key_word(mcpx_text key, size_t at) {
 
 static const struct personal_key *find_personal_key(mcpx_text key) {
   char last = key.length ? ascii_to_lower(key.bytes[key.length - 1]) : 0;
-  for (size_t i = 0; i < sizeof PERSONAL_KEYS / sizeof *PERSONAL_KEYS; i++) {
-    const struct personal_key *row = &PERSONAL_KEYS[i];
+  unsigned slot = canary_key_slot(last);
+  for (size_t i = PERSONAL_KEYS_FIRST[slot]; i < PERSONAL_KEYS_FIRST[slot + 1]; i++) {
+    const struct personal_key *row = &PERSONAL_KEYS[PERSONAL_KEYS_BY_LAST[i]];
     if (row->name[row->length - 1] != last) continue;
     size_t at = ending_start(key, row->name, row->length);
     if (at < key.length && (row->place == PERSONAL_ENDING ? begins_key_word(key, at) : at == 0)) return row;

@@ -7,7 +7,8 @@
 
 #include "base/internal.h"
 
-enum { NATIONAL_ID_MAX = 24 };
+/* How many characters a number has. */
+enum { NATIONAL_ID_MIN = 8, NATIONAL_ID_MAX = 24 };
 
 /* The characters of a number without its separators, in upper case. */
 struct national_id {

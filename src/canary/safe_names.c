@@ -2,6 +2,7 @@
  * well-known hosts and words. */
 #include "safe_names.h"
 
+#include "base/bits.h"
 #include "detect.h"
 
 /* ---- Characters ---- */
@@ -253,25 +254,30 @@ static size_t pattern_end(mcpx_text text, size_t at, const char *pattern) {
   return at;
 }
 
-/* The rows by the first character of their patterns, as lists that end with -1. */
-struct row_index {
-  int8_t first[128];
-  int8_t any; /* those that begin with a class of characters */
-  int8_t next[SAFE_ROW_COUNT];
+/* The rows by the first character of their patterns, as lists that end with -1. Within a word, only the names
+ * may begin that begin anywhere. */
+static const struct {
+  int8_t first;
+  int8_t within;
+  uint64_t seconds; /* the second characters of the rows that begin with it, as detect_bit() has them */
+} SAFE_LISTS[] = {
+#define SAFE_LIST(first, within, seconds) {first, within, UINT64_C(seconds)},
+#include "tables/derived/canary.def"
+};
+
+/* The next row of each list. */
+static const struct {
+  int8_t first;
+  int8_t within;
+} SAFE_NEXT_ROWS[] = {
+#define SAFE_NEXT(first, within) {first, within},
+#include "tables/derived/canary.def"
 };
 
 _Static_assert(SAFE_ROW_COUNT < INT8_MAX, "a row has an index");
 
-static struct row_index index_rows(void) {
-  struct row_index index;
-  memset(&index, -1, sizeof index);
-  for (int i = SAFE_ROW_COUNT - 1; i >= 0; i--) {
-    char c = SAFE_ROWS[i].pattern[0];
-    int8_t *list = strchr("+?|", c) ? &index.any : &index.first[(int)c];
-    index.next[i] = *list;
-    *list = (int8_t)i;
-  }
-  return index;
+bool safe_name_begins_anywhere(size_t row) {
+  return SAFE_KINDS[SAFE_ROWS[row].kind].begins == begins_anywhere && !strchr("+?|", *SAFE_ROWS[row].pattern);
 }
 
 /* A safe name that was recognized. `end` is 0 if there is none. */
@@ -287,30 +293,61 @@ static size_t row_end(mcpx_text text, size_t start, size_t at, const struct safe
   return end ? SAFE_KINDS[row->kind].end(text, at, end) : 0;
 }
 
-/* The first row of a list that matches. After a scheme, only addresses match. */
-static struct safe_match match_list(const struct row_index *index, int8_t list, mcpx_text text, size_t start,
-                                    size_t at) {
-  for (; list >= 0; list = index->next[list]) {
+/* A quick look at the second and third character of a pattern, of which the second is a literal one. */
+static bool may_continue_name(mcpx_text text, size_t second, const char *pattern) {
+  char third = pattern[2], c = text_at(text, second + 1);
+  return text_at(text, second) == pattern[1] && (c == third || !third || strchr("*+#?|", third));
+}
+
+/* The first row of a list that matches. `second` is the offset after what the first character of a pattern
+ * stands for. After a scheme, only addresses match. */
+static struct safe_match match_list(bool within, int8_t list, mcpx_text text, size_t start, size_t at,
+                                    size_t second) {
+  for (; list >= 0; list = within ? SAFE_NEXT_ROWS[list].within : SAFE_NEXT_ROWS[list].first) {
     const struct safe_row *row = &SAFE_ROWS[list];
-    if (start < at && row->kind > SAFE_LAST_ADDRESS) continue;
+    if (!may_continue_name(text, second, row->pattern) || (start < at && row->kind > SAFE_LAST_ADDRESS))
+      continue;
     size_t end = row_end(text, start, at, row);
     if (end) return (struct safe_match){row->kind == SAFE_PERSONAL_FOLDER ? 0 : end, row->kind};
   }
   return (struct safe_match){0, 0};
 }
 
-static struct safe_match match_name(const struct row_index *index, mcpx_text text, size_t start, size_t at) {
+/* A name that begins with a run of a class. */
+static struct safe_match match_class(char class, mcpx_text text, size_t start, size_t at, size_t run) {
+  if (!run || !(SAFE_LISTS[(int)class].seconds & detect_bit(text_at(text, at + run))))
+    return (struct safe_match){0, 0};
+  return match_list(false, SAFE_LISTS[(int)class].first, text, start, at, at + run);
+}
+
+/* The names that begin with a class, in the order of their rows. */
+static struct safe_match match_classes(mcpx_text text, size_t start, size_t at) {
   char c = text_at(text, at);
-  int8_t list = ascii_is_wide(c) ? -1 : index->first[(int)c];
-  struct safe_match match = match_list(index, list, text, start, at);
-  if (match.end || is_plain_word_char(text_before(text, at))) return match;
-  return match_list(index, index->any, text, start, at);
+  if (detect_is_slash(c)) return match_class('|', text, start, at, detect_run(text, at, detect_is_slash, 4));
+  if (!is_symbol_char(c)) return (struct safe_match){0, 0};
+  struct safe_match match = match_class('?', text, start, at, ascii_is_alpha(c));
+  if (match.end) return match;
+  size_t run = detect_class_run(text, at, CLASS_WORD, RUN_MAX);
+  if (text_at(text, at + run) == '$') run = detect_run(text, at, is_symbol_char, RUN_MAX);
+  return match_class('+', text, start, at, run);
+}
+
+static struct safe_match match_name(mcpx_text text, size_t start, size_t at) {
+  char c = text_at(text, at);
+  struct safe_match match = {0, 0};
+  if (ascii_is_wide(c)) return match;
+  if (is_plain_word_char(text_before(text, at)))
+    return match_list(true, SAFE_LISTS[(int)c].within, text, start, at, at + 1);
+  if (SAFE_LISTS[(int)c].seconds & detect_bit(text_at(text, at + 1)))
+    match = match_list(false, SAFE_LISTS[(int)c].first, text, start, at, at + 1);
+  return match.end ? match : match_classes(text, start, at);
 }
 
 /* Where the scheme at an offset ends; the offset itself without one. */
-static size_t scheme_end_at(const struct row_index *index, mcpx_text text, size_t at) {
-  char c = text.bytes[at];
-  for (int8_t i = ascii_is_wide(c) ? -1 : index->first[(int)c]; i >= 0; i = index->next[i]) {
+static size_t scheme_end_at(mcpx_text text, size_t at) {
+  char c = text.bytes[at], second = text_at(text, at + 1);
+  if (ascii_is_wide(c) || !(SAFE_LISTS[(int)c].seconds & detect_bit(second))) return at;
+  for (int8_t i = SAFE_LISTS[(int)c].first; i >= 0; i = SAFE_NEXT_ROWS[i].first) {
     if (SAFE_ROWS[i].kind != SAFE_SCHEME) continue;
     size_t end = pattern_end(text, at, SAFE_ROWS[i].pattern);
     if (end) return end;
@@ -318,25 +355,46 @@ static size_t scheme_end_at(const struct row_index *index, mcpx_text text, size_
   return at;
 }
 
-static struct safe_match match_safe_name(const struct row_index *index, mcpx_text text, size_t at) {
-  size_t address = scheme_end_at(index, text, at);
+static struct safe_match match_safe_name(mcpx_text text, size_t at) {
   struct safe_match match = {0, 0};
-  if (address > at) match = match_name(index, text, at, address);
-  return match.end ? match : match_name(index, text, at, at);
+  if (!is_plain_word_char(text_before(text, at))) {
+    size_t address = scheme_end_at(text, at);
+    if (address > at) match = match_name(text, at, address);
+  }
+  return match.end ? match : match_name(text, at, at);
 }
 
 /* ---- Blanking ---- */
 
+/* The signs that names may begin with, also those of the class +, and the first two characters of those that
+ * begin anywhere. */
+#define SAFE_SIGNS(set) static const char SAFE_SIGN_SET[] = set "_-$";
+#define SAFE_WITHIN_FIRST(set) static const char SAFE_FIRST_SET[] = set;
+#define SAFE_WITHIN_SECOND(set) static const char SAFE_SECOND_SET[] = set;
+#include "tables/derived/canary.def"
+static uint64_t safe_places(mcpx_text text, size_t at) {
+  return places_word_starts(text, at) | places_of(text, at, SAFE_SIGN_SET) |
+         (places_of(text, at, SAFE_FIRST_SET) & places_of(text, at + 1, SAFE_SECOND_SET));
+}
+
+/* The next name, from an offset on. Returns where it begins, or the length of the text. */
+static size_t next_safe_name(mcpx_text text, size_t at, struct safe_match *match) {
+  for (; at < text.length; at += PLACES_BLOCK)
+    for (uint64_t bits = safe_places(text, at); bits; bits &= bits - 1) {
+      size_t i = at + bits_lowest(bits);
+      *match = match_safe_name(text, i);
+      if (match->end) return i;
+    }
+  return text.length;
+}
+
 void safe_names_blank(char *bytes, size_t length) {
   mcpx_text text = {bytes, length};
-  struct row_index index = index_rows();
-  for (size_t at = 0; at < length; at++) {
-    struct safe_match match = match_safe_name(&index, text, at);
-    if (!match.end) continue;
+  struct safe_match match;
+  for (size_t at = 0; (at = next_safe_name(text, at, &match)) < length; at = match.end) {
     bool is_value = match.kind >= SAFE_CLOSING_TAG;
     /* Spaces, so that no value is left; or a slash at the end, so that no path begins there. */
     memset(bytes + at, is_value ? ' ' : '_', match.end - at);
     if (!is_value) bytes[match.end - 1] = '/';
-    at = match.end - 1;
   }
 }

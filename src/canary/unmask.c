@@ -4,10 +4,12 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "base/bits.h"
 #include "base/escape.h"
 #include "base/text.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
+#include "places.h"
 
 /* ---- Escapes ---- */
 
@@ -96,9 +98,29 @@ static size_t put_bytes(const char *bytes, size_t count, size_t source, char *ou
   return count;
 }
 
+/* The next offset, from one on, where an escape may begin. */
+static size_t next_escape(mcpx_text text, size_t at) {
+  for (; at < text.length; at += PLACES_BLOCK) {
+    uint64_t bits =
+        places_of(text, at, "%\\&=[(") | (places_of(text, at, " ") & places_of(text, at + 1, "[(AD"));
+    if (bits) return at + bits_lowest(bits);
+  }
+  return text.length;
+}
+
+/* Write the bytes from one offset to another. */
+static size_t put_plain(mcpx_text text, size_t from, size_t to, char *out, uint32_t *sources) {
+  memcpy(out, text.bytes + from, to - from);
+  for (size_t i = from; sources && i < to; i++) sources[i - from] = (uint32_t)i;
+  return to - from;
+}
+
 static size_t resolve_escapes(mcpx_text text, char *out, uint32_t *sources) {
   size_t length = 0;
-  for (size_t i = 0; i < text.length;) {
+  for (size_t i = 0, plain; i < text.length;) {
+    plain = next_escape(text, i);
+    length += put_plain(text, i, plain, out + length, sources ? sources + length : NULL);
+    if ((i = plain) == text.length) break;
     uint32_t c;
     mcpx_text left = {text.bytes + i, text.length - i};
     size_t escape = escape_at(left, &c), count = 1;
@@ -168,10 +190,29 @@ static char plain_look_alike(uint32_t c) {
   return plain_mathematical(c);
 }
 
+/* The next offset, from one on, of a control character or one outside ASCII. */
+static size_t next_special(mcpx_text text, size_t at) {
+  for (; at < text.length; at += PLACES_BLOCK) {
+    uint64_t bits = places_special(text, at);
+    if (bits) return at + bits_lowest(bits);
+  }
+  return text.length;
+}
+
+/* Move bytes with their sources to an earlier offset. */
+static size_t move_plain(char *bytes, uint32_t *sources, size_t from, size_t count, size_t to) {
+  if (from != to) memmove(bytes + to, bytes + from, count);
+  if (from != to && sources) memmove(sources + to, sources + from, count * sizeof *sources);
+  return count;
+}
+
 /* In place, as a character never gets longer. */
 static size_t replace_look_alikes(char *bytes, size_t length, uint32_t *sources) {
   size_t written = 0;
-  for (size_t i = 0; i < length;) {
+  for (size_t i = 0, special; i < length;) {
+    special = next_special((mcpx_text){bytes, length}, i);
+    written += move_plain(bytes, sources, i, special - i, written);
+    if ((i = special) == length) break;
     uint32_t c;
     size_t width = utf8_decode((const unsigned char *)bytes + i, length - i, &c), count = width ? width : 1;
     char plain = width > 1 ? plain_look_alike(c) : '\0';

@@ -4,9 +4,11 @@
 
 #include "base/ascii.h"
 #include "base/base64.h"
+#include "base/bits.h"
 #include "base/escape.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "places.h"
 #include "unmask.h"
 
 enum { ENCODED_MIN = 16 };
@@ -21,7 +23,8 @@ static bool is_spelled_sign(mcpx_text text, size_t at) {
 /* The length of a separator between two pairs of hexadecimal digits, or 0: 2f 55 73, 2f:55:73, 0x2f, 0x55. */
 static size_t pair_joint(mcpx_text text, size_t at) {
   char c = text.bytes[at];
-  if ((c != ' ' && c != ':' && c != '-' && c != ',') || at < 2 || escape_hex_pair(text.bytes + at - 2, 2) < 0)
+  if ((c != ' ' && c != ':' && c != '-' && c != ',') || at < 2 || !ascii_is_hex(text.bytes[at - 1]) ||
+      !ascii_is_hex(text.bytes[at - 2]))
     return 0;
   size_t next = at + 1;
   if (c == ',' && next < text.length && text.bytes[next] == ' ') next++;
@@ -61,17 +64,15 @@ static unsigned forms_of_sign(mcpx_text text, size_t at) {
 
 /* Spaces alone separate words, and no lines of encoded text. */
 unsigned unmask_forms(mcpx_text text) {
-  size_t run = 0;
   unsigned forms = 0, spaces = 0;
-  for (size_t i = 0; i < text.length; i++) {
-    char c = text.bytes[i];
-    if (!ascii_is_alnum(c))
-      forms |= forms_of_sign(text, i);
-    else if (c == 'm' && is_backward_sign(text, i))
-      forms |= UNMASK_REVERSED;
-    if (c == ' ') spaces = UNMASK_GAPS;
-    run = is_encoded(c) ? run + 1 : 0;
-    if (run == ENCODED_MIN) forms |= UNMASK_ENCODED;
+  for (size_t block = 0; block < text.length; block += PLACES_BLOCK) {
+    uint64_t mails = places_of(text, block, "m") & places_of(text, block + 1, "o");
+    for (uint64_t bits = places_signs(text, block); bits; bits &= bits - 1)
+      forms |= forms_of_sign(text, block + bits_lowest(bits));
+    for (; mails; mails &= mails - 1)
+      if (is_backward_sign(text, block + bits_lowest(mails))) forms |= UNMASK_REVERSED;
+    if (places_of(text, block, " ")) spaces = UNMASK_GAPS;
+    if (places_long_codes(text, block, ENCODED_MIN)) forms |= UNMASK_ENCODED;
   }
   return forms ? forms | spaces : 0;
 }
@@ -130,10 +131,19 @@ static mcpx_range range_with_padding(mcpx_text text, size_t start, size_t length
   return (mcpx_range){start, end};
 }
 
+/* The next offset, from one on, where a run or a part of it is long enough. */
+static size_t next_long_run(mcpx_text text, size_t at) {
+  for (; at < text.length; at += PLACES_BLOCK) {
+    uint64_t bits = places_long_codes(text, at, ENCODED_MIN) | places_long_words(text, at, ENCODED_MIN);
+    if (bits) return at + bits_lowest(bits);
+  }
+  return text.length;
+}
+
 /* The run that begins at `*at` as a whole; then, where that is not text, its parts between - _ + and /, one
  * at a time. */
 bool unmask_next_encoded(mcpx_text text, size_t *at, char *out, mcpx_text *decoded, mcpx_range *run) {
-  while (*at < text.length) {
+  while ((*at = next_long_run(text, *at)) < text.length) {
     const char *bytes = text.bytes + *at;
     bool begins = *at == 0 || !is_encoded(bytes[-1]);
     size_t left = text.length - *at, whole = 0, part = 0;
@@ -171,7 +181,7 @@ static size_t end_of_line_at(mcpx_text text, size_t at) {
 
 /* The next reversed part at or after `*at`: what is between two marks, or a line that looks reversed. */
 static bool next_backward(mcpx_text text, size_t *at, mcpx_range *part) {
-  for (size_t i = *at; i < text.length; i++) {
+  for (size_t i = *at; (i = places_next_of(text, i, "\xE2/m\\")) < text.length; i++) {
     if (text_has_at(text, i, REVERSING_MARK)) {
       size_t start = i + strlen(REVERSING_MARK), end = start, limit = end_of_line_at(text, start);
       while (end < limit && !text_has_at(text, end, ENDING_MARK)) end++;
@@ -266,6 +276,12 @@ static void sources_put(uint32_t *sources, size_t at, size_t source) {
 size_t unmask_squeezed(mcpx_text text, char *out, uint32_t *sources) {
   size_t length = 0, run = 0;
   for (size_t i = 0; i < text.length;) {
+    if (ascii_is_alnum(text.bytes[i])) {
+      run++;
+      sources_put(sources, length, i);
+      out[length++] = text.bytes[i++];
+      continue;
+    }
     size_t gap = is_base64_line(run) ? line_gap(text, i) : 0;
     size_t joint = pair_joint(text, i);
     if (joint) {

@@ -1,8 +1,8 @@
 /* mcpx_derive.c: prints to standard output what docs/derive.js derives from the tables.
  *
  *     mcpx-derive TABLE
- *         anchors, indexes, tokens_by_byte, catalog, causes, surroundings, rules, abouts, schemas, checks,
- *         unknown, closed, proxy_rules, numbers
+ *         anchors, indexes, canary, tokens_by_byte, catalog, causes, surroundings, rules, abouts, schemas,
+ * checks, unknown, closed, proxy_rules, numbers
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +12,7 @@
 #include "json/writer.h"
 #include "mcpx.h"
 #include "tools/derive_anchors.h"
+#include "tools/derive_canary.h"
 #include "tools/derive_indexes.h"
 
 /* The text of each code's docs page. It is not part of the library, which does not need it. */
@@ -188,10 +189,11 @@ int main(int argc, char **argv) {
   const char *what = argc == 2 ? argv[1] : "";
   if (strcmp(what, "anchors") == 0) return derive_print_anchors(), 0;
   if (strcmp(what, "indexes") == 0) return derive_print_indexes(), 0;
+  if (strcmp(what, "canary") == 0) return derive_print_canary(), 0;
   if (strcmp(what, "tokens_by_byte") == 0) return derive_print_tokens(), 0;
   for (size_t i = 0; i < LIST_COUNT; i++)
     if (strcmp(what, LISTS[i].name) == 0) return print_json(LISTS[i].write), 0;
-  fputs("usage: mcpx-derive anchors|indexes|tokens_by_byte", stderr);
+  fputs("usage: mcpx-derive anchors|indexes|canary|tokens_by_byte", stderr);
   for (size_t i = 0; i < LIST_COUNT; i++) fprintf(stderr, "|%s", LISTS[i].name);
   fputs("\n", stderr);
   return 2;

@@ -1,5 +1,5 @@
-/* bench.c: times mcpx on short texts, a log and heartbeats, beside a chain of strstr, libraries that search
- * for literals, and cJSON. `./dev bench`
+/* bench.c: times mcpx on short texts, a log, redaction and heartbeats, beside a chain of strstr, libraries
+ * that search for literals, and cJSON. `./dev bench`
  *
  *     mcpx-bench            about three seconds for each group
  *     mcpx-bench --json     the same, each group as a line of JSON
@@ -108,6 +108,22 @@ static void validate_heartbeats(const void *work) { check_heartbeats(work, false
 
 static void scan_heartbeats(const void *work) { check_heartbeats(work, true); }
 
+static void redact_text(struct input_text text) {
+  static mcpx_workspace workspace;
+  sink += mcpx_redact(text.start, text.length, NULL, &workspace, NULL, 0, NULL, 0, NULL);
+}
+
+static void redact_texts(const void *argument) {
+  const struct work *work = argument;
+  const struct texts *texts = &work->inputs->texts;
+  for (size_t i = 0; i < texts->count; i++) redact_text(texts->list[i]);
+}
+
+static void redact_log(const void *argument) {
+  const struct work *work = argument;
+  redact_text(work->inputs->log);
+}
+
 /* Parsing alone, the first step of a check that uses a tree. */
 static void parse_heartbeats(const void *argument) {
   const struct work *work = argument;
@@ -134,6 +150,17 @@ static void time_heartbeats(const struct work *work) {
       {.name = "cJSON, reading alone", .run = parse_heartbeats, .work = work, .texts = count, .bytes = bytes},
   };
   struct group group = {"heartbeats", NS_A_TEXT, sizeof variants / sizeof *variants, variants};
+  group_run(&group);
+}
+
+/* Of an error text, a report has its answer and the redacted text. */
+static void time_redaction(const struct work *work) {
+  size_t count = work->inputs->texts.count, bytes = work->inputs->texts.bytes;
+  struct variant variants[] = {
+      {.name = "mcpx_redact", .run = redact_texts, .work = work, .texts = count, .bytes = bytes},
+      {.name = "mcpx_classify", .run = classify_texts, .work = work, .texts = count, .bytes = bytes},
+  };
+  struct group group = {"short texts, redaction", NS_A_TEXT, sizeof variants / sizeof *variants, variants};
   group_run(&group);
 }
 
@@ -236,6 +263,8 @@ static int count_one(const char *name) {
       {.name = "log-proxy", .run = classify_log, .work = &proxy, .bytes = log},
       {.name = "log-extended", .run = classify_log, .work = &extended, .bytes = log},
       {.name = "validate", .run = validate_heartbeats, .work = &proxy, .bytes = heartbeats},
+      {.name = "redact", .run = redact_texts, .work = &extended, .bytes = texts},
+      {.name = "redact-log", .run = redact_log, .work = &extended, .bytes = log},
   };
   for (size_t i = 0; i < sizeof variants / sizeof *variants; i++) {
     if (strcmp(variants[i].name, name) != 0) continue;
@@ -264,6 +293,7 @@ int main(int argc, char **argv) {
   time_texts(&extended, "short texts, profile extended");
   time_log(&proxy, "log, profile proxy");
   time_log(&extended, "log, profile extended");
+  time_redaction(&extended);
   time_heartbeats(&proxy);
   if (prints_json) return 0;
   puts(quick ? "Quick: the peers agree and every variant runs."

@@ -67,4 +67,34 @@ static void has_answer(void **state) {
   CHECK(row->is((mcpx_text){row->word, strlen(row->word)}) == row->answer, "%s", row->word);
 }
 
-int main(void) { return RUN_ROWS(ROWS, has_answer); }
+/* Each word of a row of a table is one of its list. */
+static void check_list(const char *words, bool (*is)(mcpx_text word)) {
+  while (*words) {
+    size_t length = strcspn(words, " ");
+    CHECK(is((mcpx_text){words, length}), "%.*s", (int)length, words);
+    words += length + (words[length] == ' ');
+  }
+}
+
+static void has_all_words(void **state) {
+  (void)state;
+#define GIVEN_NAMES(letter, words) check_list(words, name_is_given);
+#define FAMILY_NAMES(letter, words) check_list(words, name_is_family);
+#define ORGANIZATIONS(letter, words) check_list(words, name_is_organization);
+#define PLAIN_WORDS(letter, words) check_list(words, name_is_plain_word);
+#include "tables/person_names.def"
+#include "tables/plain_words.def"
+}
+
+static void lists_all_names(void **state) {
+  (void)state;
+#define GIVEN_NAMES(letter, words) check_list(words, name_is_listed);
+#define FAMILY_NAMES(letter, words) check_list(words, name_is_listed);
+#define ORGANIZATIONS(letter, words) check_list(words, name_is_listed);
+#include "tables/person_names.def"
+}
+
+int main(void) {
+  const struct CMUnitTest lists[] = {cmocka_unit_test(has_all_words), cmocka_unit_test(lists_all_names)};
+  return RUN_ROWS(ROWS, has_answer) + cmocka_run_group_tests(lists, NULL, NULL);
+}
