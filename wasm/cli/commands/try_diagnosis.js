@@ -72,13 +72,14 @@ const UNKNOWN = ['not_a_failure', 'too_little', 'unrecognized']
 function asFailure(mcpx, answer, { os, client, runner }) {
   if (!UNKNOWN.includes(answer.unknown?.kind)) return answer
   const place = Object.fromEntries(Object.entries({ os, client, runner }).filter(([, value]) => value))
-  const { unknown, steps } = mcpx.advise({ code: answer.code, unknown: 'unrecognized', ...place })
+  const { unknown } = mcpx.advise({ code: answer.code, unknown: 'unrecognized' })
+  const { steps } = mcpx.advise({ code: answer.code, ...place })
   return {
     ...answer,
     severity: mcpx.entry(answer.code).severity,
     unknown: { ...unknown, nearest: answer.unknown.nearest },
     title: unknown.title,
-    steps: steps.filter(({ type }) => type !== 'do')
+    steps
   }
 }
 
