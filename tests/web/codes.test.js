@@ -367,3 +367,13 @@ test('an address that is typed begins at the top, and Back leads to where the vi
     (top) => top.toBe(before)
   )
 })
+
+test.each([360, 390])('at %i px, the placeholder of the search is whole', async (width) => {
+  const page = await site.open('#mcpx-codes', { viewport: { width, height: 740 } })
+  await search(page).waitFor()
+  const room = await search(page).evaluate((field) => {
+    field.value = field.placeholder
+    return field.clientWidth - field.scrollWidth
+  })
+  expect(room).toBeGreaterThanOrEqual(0)
+})

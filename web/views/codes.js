@@ -53,7 +53,7 @@ class CodesView {
     this.#search = h('input', {
       type: 'search',
       id,
-      placeholder: 'For example ECONNREFUSED, or paste an error',
+      placeholder: 'ECONNREFUSED, or an error',
       on: { input: () => this.#filter() }
     })
     return h(
