@@ -5,6 +5,53 @@ const step = (label) => ({ type: 'do', label })
 const ASK = step('Use a newer version of the server. If it is not yours, report this to its publisher.')
 
 export const FINDINGS = {
+  folder: {
+    title: 'Command is a folder',
+    text: 'The command names a folder. A client can only start a file.',
+    steps: [
+      step('Write the path of the program in this folder as the command.'),
+      step(
+        'If the folder has the code of the server, write the program that runs it as the command, and the path of the script as an argument: node <folder>/index.js, uv run --directory <folder> <script>.'
+      )
+    ]
+  },
+  other_computer: {
+    title: 'Program is for another computer',
+    text: 'The program is built for another processor or system than this computer has.',
+    steps: [
+      step(
+        'Download the build for your system and processor: arm64 (aarch64) for Apple silicon and ARM, x64 (amd64) for Intel and AMD.'
+      ),
+      step(
+        'If a package or a copied folder brought the program, install it again on this computer: node_modules and virtual environments of another one contain its programs.'
+      )
+    ]
+  },
+  empty_program: {
+    title: 'Program is an empty file',
+    text: 'The file of the command has no content. A shell takes it for a script without commands, so it ends at once and without an error.',
+    steps: [step('Download, build or install the server again. Check that the disk is not full.')]
+  },
+  no_interpreter: {
+    title: 'Script is run by the shell',
+    text: 'The file is a script, and its first line does not say which program runs it. So a shell ran it, and its errors say nothing about the server.',
+    steps: [
+      step(
+        'Write the interpreter as the command, such as node or python3, and the path of the script as the first argument.'
+      ),
+      step('Or make the interpreter the first line of the file: #!/usr/bin/env node.')
+    ]
+  },
+  error_in_answer: {
+    title: 'Server fails, and its answer says why',
+    text: 'The server answers with an error of its own (5xx). The answer contains an error of its program, which is marked.',
+    steps: [
+      step(
+        'In your own server, look up the marked error. The lines before it, here or in the log of the server, name the place in the code.'
+      ),
+      ASK
+    ]
+  },
   split_message: {
     title: 'Server prints a message over several lines',
     text: 'The server answers with a right message, but the JSON is printed over several lines. Over standard input and output, each message must be one line.',

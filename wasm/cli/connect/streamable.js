@@ -10,7 +10,16 @@ import {
   otherIdFailure,
   STATELESS_VERSION
 } from './json_rpc.js'
-import { describe, isSafe, locationOf, parsed, pathOf, redirectFailure, signInLines } from './responses.js'
+import {
+  describe,
+  isSafe,
+  locationOf,
+  parsed,
+  pathOf,
+  readReply,
+  redirectFailure,
+  signInLines
+} from './responses.js'
 
 const BOTH_TYPES = 'application/json, text/event-stream'
 const REDIRECTS_MAX = 5
@@ -143,8 +152,8 @@ export class HttpChannel {
   // ---- Failed requests ----
 
   async #refused(response, method) {
-    const text = await describe(response)
-    const value = parsed(text.slice(text.indexOf('\n\n') + 2))
+    const { text, body } = await readReply(response)
+    const value = parsed(body)
     if (isMessage(value) && isRefusal(value)) return value
     const lines = [`POST ${pathOf(this.#url)}`, text]
     if (response.status === 401) {
@@ -153,7 +162,7 @@ export class HttpChannel {
     }
     if (method === 'initialize' && OTHER_TRANSPORT.includes(response.status))
       lines.push(...(await this.#otherTransport()))
-    throw new Failure(lines.join('\n'))
+    throw new Failure(lines.join('\n'), {}, [], null, body)
   }
 
   // Whether the older transport is at this address: it begins with an event that names the address for messages.
