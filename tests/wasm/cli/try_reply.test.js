@@ -1,7 +1,7 @@
 // try_reply.test.js: mcpx try with a server that fails (5xx) and shows in its answer why.
 import { describe, expect, test } from '@jest/globals'
 import { loadSync } from '../../../wasm/dist/node.mjs'
-import { withServer } from './http_server.js'
+import { plain, withServer } from './http_server.js'
 import { tryAsJson } from './try_helpers.js'
 
 const mcpx = loadSync()
@@ -56,6 +56,7 @@ describe('a server that failed and says why', () => {
 
   test.each([
     ['an error that no rule knows', failing(traceback(9, OWN)), OWN],
+    ['the last of several errors', failing(`${traceback(1, 'TideError: low')}\n${traceback(1, OWN)}`), OWN],
     ['the first line of a stack', failing(`${STACK}Error: closed\n`), 'TypeError: lake is not a function'],
     [
       'an error in JSON',
@@ -77,6 +78,11 @@ describe('a server that failed and says why', () => {
     const bodies = ['Internal Server Error', '{"error":"InternalServerError"}', html('Error 500')]
     for (const body of bodies) causes.push((await tried(failing(body))).cause?.id)
     expect(causes).toEqual(bodies.map(() => 'remote_server_failed'))
+  })
+
+  test('what the status says comes before', async () => {
+    const result = await tried((_, response) => plain(response, 502, `bad gateway\n${STACK}`))
+    expect(result.cause.id).toBe('remote_upstream_down')
   })
 
   test('an answer that does not end is read so far', async () => {
