@@ -158,7 +158,7 @@ function effects(text, { effects: ranges = [], evidence, cause_evidence: ofCause
     ])
 }
 
-const isReportStep = ({ type, url }) => type === 'link' && url.endsWith('/issues/new')
+const isReportStep = ({ url }) => url?.endsWith('/issues/new')
 
 // The report is a part of its own, which shows the redacted text first.
 function stepsOf({ answer, isFinal }, entry) {
