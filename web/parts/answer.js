@@ -118,8 +118,7 @@ const TRANSPORT_CHANGES = { stdio: 'uses stdio', http: 'uses HTTP' }
 function changeText({ transport, dockerIsolated }) {
   const parts = [
     transport && TRANSPORT_CHANGES[transport],
-    dockerIsolated === true && 'runs under Docker isolation',
-    dockerIsolated === false && 'runs without Docker isolation'
+    dockerIsolated !== undefined && `runs ${dockerIsolated ? 'under' : 'without'} Docker isolation`
   ]
   return `My server ${parts.filter(Boolean).join(' and ')}: `
 }

@@ -199,7 +199,7 @@ class CodesView {
     const open = () => this.#tools.open('classify', { text })
     fill(
       this.#total,
-      'As an error, this text means: ',
+      words('means'),
       h('a', { href: `#${answer.code}` }, title),
       '. ',
       button('Diagnose it', open, { class: 'link' })
