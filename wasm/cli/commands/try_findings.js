@@ -62,6 +62,37 @@ export const FINDINGS = {
       ASK
     ]
   },
+  nearly_message: {
+    title: "Server's message is not JSON-RPC 2.0",
+    text: 'The server answers with JSON that is nearly a message: "jsonrpc": "2.0" is missing or differs, or the message is in a list.',
+    steps: [
+      step(
+        'In your own server, give each message "jsonrpc": "2.0" and the id of its request, and print it alone, without a list around it.'
+      ),
+      ASK
+    ]
+  },
+  wrong_result: {
+    title: "Server's answer is not what MCP requires",
+    text: 'The server answers with a right message, but its result lacks what the request asks for, or it has another type there.',
+    steps: [
+      step(
+        'In your own server, compare the result with the schema of MCP: initialize has protocolVersion (a text), capabilities and serverInfo; tools/list has tools, a list.'
+      ),
+      ASK
+    ]
+  },
+  error_response: {
+    title: 'Server answers with an error',
+    text: 'The server starts and completes the handshake, but answers a later request with the error that is shown. A client shows it without tools then.',
+    steps: [
+      step(
+        'Check what the server needs to list its tools: keys, variables, an address or a file. Its log may say more.'
+      ),
+      step('In your own server, look for the error in the handler of this request.'),
+      ASK
+    ]
+  },
   unended_message: {
     title: 'Server does not end its message with a line break',
     text: 'The server prints a right message, but no line break after it. The client cannot know that the message is complete, and waits.',

@@ -191,6 +191,8 @@ export class StdioChannel {
   #splitFailure(rest = '') {
     if (this.#stray.isFramed())
       return new Failure(`${INVALID}, but a header`, {}, this.#stray.list(), 'framed_message')
+    if (this.#stray.hasNearlyMessage)
+      return new Failure(`${INVALID}, but nearly one`, {}, this.#stray.list(), 'nearly_message')
     if (this.#stray.hasSplitMessage(rest))
       return new Failure(`${INVALID}, but a part of one`, {}, this.#stray.list(), 'split_message')
     if (!isMessage(parsed(rest))) return null
