@@ -120,6 +120,11 @@ const BEHAVIORS = {
       initialize: () => ({ result: INITIALIZED }),
       'tools/list': () => ({ error: { code: -32603, message: 'the lake is dry' } })
     }),
+  toolsRefused: () =>
+    serve({
+      initialize: () => ({ result: INITIALIZED }),
+      'tools/list': () => ({ error: { code: -32603, message: 'connect ECONNREFUSED 127.0.0.1:5432' } })
+    }),
   // Near misses: a log with such names, and an empty list.
   logWithError() {
     console.log('{"level":"error","id":1,"error":"no lake"}\n[]')

@@ -153,6 +153,12 @@ describe('servers that fail', () => {
 
   test.each([
     ['JSON that is cut off', jsonText('{"jsonrpc":'), 'damaged_json', "Server's answer is not valid JSON"],
+    [
+      'a response without a version',
+      jsonText('{"id":1,"result":{}}'),
+      'nearly_message',
+      "Server's message is not JSON-RPC 2.0"
+    ],
     ['no JSON at all', jsonText(''), 'damaged_json', "Server's answer is not valid JSON"],
     ['an answer without an end', flood('application/json'), 'long_response', "Server's answer is too long"],
     ['events without an end', flood('text/event-stream'), 'long_response', "Server's answer is too long"],

@@ -70,6 +70,11 @@ describe('what only a trial sees', () => {
     expect([result.code, result.finding]).toEqual([code, undefined])
   })
 
+  test('an error of a later request that a rule knows has its cause', async () => {
+    const { code, cause, finding } = await tryAsJson(program('toolsRefused'))
+    expect([code, Boolean(cause), finding]).toEqual(['MCPX_HTTP_CONN_REFUSED', true, undefined])
+  })
+
   test('an error without an id is the answer to the request', async () => {
     expect((await tryAsJson(program('errorWithoutId'))).text).toContain('error -32700: cannot parse this')
   })
