@@ -120,6 +120,11 @@ const BEHAVIORS = {
       initialize: () => ({ result: INITIALIZED }),
       'tools/list': () => ({ error: { code: -32603, message: 'the lake is dry' } })
     }),
+  toolsErrorLong: () =>
+    serve({
+      initialize: () => ({ result: INITIALIZED }),
+      'tools/list': () => ({ error: { code: -32603, message: `${'word '.repeat(30)}${'x'.repeat(90)}` } })
+    }),
   toolsRefused: () =>
     serve({
       initialize: () => ({ result: INITIALIZED }),

@@ -70,6 +70,13 @@ describe('what only a trial sees', () => {
     expect([result.code, result.finding]).toEqual([code, undefined])
   })
 
+  test('the error in the words of the server is shown as a whole on a narrow terminal', async () => {
+    const { stdout } = await runTry(program('toolsErrorLong'), { env: { COLUMNS: '60' } })
+    const rows = stdout.match(/^ .*│ .*$/gm)
+    expect(Math.max(...rows.map((row) => row.length))).toBeLessThanOrEqual(60)
+    expect(rows.map((row) => row.replace(/^.*│ /, '')).join(' ')).toMatch(/-32603: (word ){30}x+…$/)
+  })
+
   test('an error of a later request that a rule knows has its cause', async () => {
     const { code, cause, finding } = await tryAsJson(program('toolsRefused'))
     expect([code, Boolean(cause), finding]).toEqual(['MCPX_HTTP_CONN_REFUSED', true, undefined])
