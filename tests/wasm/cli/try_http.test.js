@@ -153,6 +153,14 @@ describe('servers that fail', () => {
 
   test.each([
     ['JSON that is cut off', jsonText('{"jsonrpc":'), 'damaged_json', "Server's answer is not valid JSON"],
+    ['another status', (_, r) => plain(r, 418, 'tea'), 'other_status', 'Server refuses the request'],
+    ['no content', (_, r) => plain(r, 204), 'other_content_type', 'Server answers, but not as MCP does'],
+    [
+      'a right answer with another type',
+      ({ message }, r) => plain(r, 200, JSON.stringify(resultOf(message))),
+      'other_content_type',
+      'Server answers, but not as MCP does'
+    ],
     [
       'a response without a version',
       jsonText('{"id":1,"result":{}}'),

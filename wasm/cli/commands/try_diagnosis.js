@@ -88,9 +88,12 @@ function asFailure(mcpx, answer, hints) {
 // This is the trial that a step may ask for.
 const withoutTrial = (steps) => steps?.filter(({ command }) => !command?.startsWith('mcpx try '))
 
-// What the trial found itself comes before what the text tells, but an error in the words of a server may have a cause.
+// Findings that say less than a code or a cause in the words of the server.
+const WEAK = ['error_response', 'other_content_type', 'other_status']
+
+// What the trial found itself comes before what the text tells.
 function withFinding(answer, kind) {
-  if (!kind || (kind === 'error_response' && answer.cause)) return answer
+  if (!kind || (WEAK.includes(kind) && (answer.cause || !answer.unknown))) return answer
   const { title, text, steps } = FINDINGS[kind]
   const { cause: _, unknown: _unknown, also_possible: _others, ...rest } = answer
   return { ...rest, cause: null, title, finding: { kind, title, text }, steps }

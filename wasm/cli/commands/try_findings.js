@@ -93,6 +93,30 @@ export const FINDINGS = {
       ASK
     ]
   },
+  other_content_type: {
+    title: 'Server answers, but not as MCP does',
+    text: 'The status is a success, but the answer has another content type than application/json or text/event-stream, so a client does not read it.',
+    steps: [
+      step(
+        'Check that the address is that of the MCP endpoint, as the documentation of the server gives it. The path often is /mcp.'
+      ),
+      step('In your own server, answer a request with the content type application/json.'),
+      ASK
+    ]
+  },
+  other_status: {
+    title: 'Server refuses the request',
+    text: 'The server answers with a status that is no success, and gives no reason that is known here.',
+    steps: [
+      step(
+        'Compare the address and the headers with the documentation of the server: it may need a key, another path or another method.'
+      ),
+      step(
+        "Look into the server's log, or ask who runs it: the answer above shows the status and what it says."
+      ),
+      ASK
+    ]
+  },
   unended_message: {
     title: 'Server does not end its message with a line break',
     text: 'The server prints a right message, but no line break after it. The client cannot know that the message is complete, and waits.',

@@ -109,7 +109,10 @@ export class HttpChannel {
         `${response.statusLine}\nNo response to ${method} was sent: it is not a JSON-RPC message`
       )
     throw new Failure(
-      `Unexpected content type: ${response.mediaType || 'none'}\nPOST ${pathOf(this.#url)}\n${await describe(response)}`
+      `Unexpected content type: ${response.mediaType || 'none'}\nPOST ${pathOf(this.#url)}\n${await describe(response)}`,
+      {},
+      [],
+      'other_content_type'
     )
   }
 
@@ -163,7 +166,7 @@ export class HttpChannel {
     }
     if (method === 'initialize' && OTHER_TRANSPORT.includes(response.status))
       lines.push(...(await this.#otherTransport()))
-    throw new Failure(lines.join('\n'), {}, [], null, body)
+    throw new Failure(lines.join('\n'), {}, [], 'other_status', body)
   }
 
   // Whether the older transport is at this address: it begins with an event that names the address for messages.
