@@ -27,14 +27,17 @@ type CheckOptions struct {
 	// home folder, the values of tokens in the environment.
 	//
 	// A value is found as a whole word: no letter or digit may be next to it, so
-	// "alice" is found in "/home/alice/a" and not in "malice". Case does not
-	// count, and ".", "_", "-" and a space are alike. Of a host name with dots,
-	// the part before the first dot is found as well. Of a value that looks like a
-	// token, any 12 bytes in a row are found, in a longer word too. Only the first
-	// 256 bytes of a value count. Everyday words such as "server" are not searched
+	// "alice" is found in "/home/alice/a" and not in "malice". Only a value of at
+	// least eight letters and digits, some of each, is found in a longer word too:
+	// "workbox7" in "myworkbox7s", but not in "workbox77". Case does not count,
+	// and ".", "_", "-" and a space are alike. Of a host name with dots, the part
+	// before the first dot is found as well. Of a value that looks like a token,
+	// any 12 bytes in a row are found, in a longer word too. Only the first 256
+	// bytes of a value count. Everyday words such as "server" are not searched
 	// for, nor are values of fewer than 4 bytes or fewer than 3 letters and digits;
-	// a check reports the latter as the warning blocked_value_too_short. With ProxyProfile, [Validate] and [Scan] find any value anywhere, with
-	// exactly these bytes; that is what the proxy does.
+	// a check reports the latter as the warning blocked_value_too_short. With
+	// ProxyProfile, [Validate] and [Scan] find any value anywhere, with exactly
+	// these bytes; that is what the proxy does.
 	//
 	// The limits are 256 values and 64 KiB of JSON, and each value must be valid
 	// UTF-8. Otherwise a check does not run, and its verdict is not OK.

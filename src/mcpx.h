@@ -712,6 +712,11 @@ typedef struct mcpx_text {
  * reported as `blocked_value_too_short`, a warning. Values are searched for in all strings but those of a
  * closed set (an enum, a date, a known name), and in numbers.
  *
+ * Profile `extended` compares without case, and takes . _ - and space for the same. It finds a value as a
+ * word: "alice" in "/home/alice/a", not in "malice". A value of at least eight letters and digits, some of
+ * each, is found in a longer word too: "workbox7" in "myworkbox7s", but not in "workbox77", which is another
+ * name.
+ *
  * Since v0.47 the proxy also has rules about certain fields (tables/proxy_rules.def). proxy_release chooses
  * the release whose rules are applied. With 0, the schema version of the payload decides: up to 6 there is no
  * such rule, 7 has those of v0.47, and 8 and later, or a payload without a valid version, have all.

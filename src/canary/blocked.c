@@ -6,7 +6,7 @@
 #include "base/ascii.h"
 #include "detectors.h"
 
-enum { PARTS_MIN = 3, COMPARED_MAX = 256, TOKEN_MIN = 16, TOKEN_WINDOW = 12 };
+enum { PARTS_MIN = 3, MADE_NAME_MIN = 8, COMPARED_MAX = 256, TOKEN_MIN = 16, TOKEN_WINDOW = 12 };
 
 /* ---- Characters ---- */
 
@@ -75,7 +75,18 @@ static bool is_token(mcpx_text value) {
   return false;
 }
 
-/* ---- Whole words ---- */
+/* A name of MADE_NAME_MIN letters and digits, some of each, such as "workbox7": no ordinary word contains it.
+ */
+static bool is_made_name(mcpx_text value) {
+  size_t parts = 0, digits = 0;
+  for (size_t i = 0; i < value.length; i++) {
+    parts += is_word_byte(value.bytes[i]);
+    digits += ascii_is_digit(value.bytes[i]);
+  }
+  return parts >= MADE_NAME_MIN && digits > 0 && digits < parts;
+}
+
+/* ---- Words ---- */
 
 static bool is_equal_at(mcpx_text text, size_t at, mcpx_text value) {
   if (value.length > text.length - at) return false;
@@ -93,18 +104,24 @@ static bool is_in_placeholder(mcpx_text text, size_t start, size_t end) {
   return false;
 }
 
-/* Find a value, which is not empty, as a word: a letter or digit at one of its ends must not be next to
- * another one. */
+static bool is_in_longer_word(mcpx_text text, size_t at) {
+  return at > 0 && at < text.length && ends_in_letter(text, at) && begins_letter(text.bytes[at]);
+}
+
+static bool is_in_longer_number(mcpx_text text, size_t at) {
+  return at > 0 && at < text.length && ascii_is_digit(text.bytes[at - 1]) && ascii_is_digit(text.bytes[at]);
+}
+
+/* Find a value, which is not empty, as a word. A made name may be a part of a longer one, but workbox77 is
+ * not workbox7. */
 static bool find_word(mcpx_text text, size_t from, mcpx_text value, mcpx_range *range) {
   bool is_cut = value.length > COMPARED_MAX;
   if (is_cut) value.length = COMPARED_MAX;
   for (size_t i = from; i + value.length <= text.length; i++) {
     if (folded_byte(text, i) != folded_byte(value, 0) || !is_equal_at(text, i, value)) continue;
     size_t end = i + value.length;
-    bool left = i == 0 || !ends_in_letter(text, i) || !is_word_byte(value.bytes[0]);
-    bool right = is_cut || end == text.length || !begins_letter(text.bytes[end]) ||
-                 !is_word_byte(value.bytes[value.length - 1]);
-    if (!left || !right || is_in_placeholder(text, i, end)) continue;
+    bool (*is_part)(mcpx_text, size_t) = is_made_name(value) ? is_in_longer_number : is_in_longer_word;
+    if (is_part(text, i) || (!is_cut && is_part(text, end)) || is_in_placeholder(text, i, end)) continue;
     *range = (mcpx_range){i, end};
     return true;
   }

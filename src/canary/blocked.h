@@ -16,9 +16,10 @@ struct blocked_cursor {
 };
 
 /* Find the next occurrence of any value. Values are compared without case, with . _ - and space alike, where
- * no letter or digit is on either side. Everyday words and values of fewer than four characters are skipped;
- * of a dotted value (a host name) its first part counts as well, and of one that looks like a token any
- * twelve characters in a row do. Of a value the first 256 bytes are compared, which bounds the work. */
+ * no letter or digit is on either side; beside a value of eight letters and digits, some of each, there may
+ * be letters. Everyday words and values of fewer than four characters are skipped; of a dotted value (a host
+ * name) its first part counts as well, and of one that looks like a token any twelve characters in a row do.
+ * Of a value the first 256 bytes are compared, which bounds the work. */
 MCPX_INTERNAL bool blocked_next(mcpx_text text, const mcpx_text *values, size_t count,
                                 struct blocked_cursor *cursor, mcpx_range *range);
 

@@ -135,12 +135,10 @@ static void write_step(struct json_writer *json, const struct step *step, const 
   json_close(json, '}');
 }
 
-/* A client that the text does not name may run mcp-remote. */
 static bool client_fits(uint8_t column, mcpx_client client) {
-  bool named = client != CLIENT_ANY && client != CLIENT_MCP_REMOTE;
   switch (column) {
-    case CLIENT_UNNAMED: return !named;
-    case CLIENT_NAMED: return named;
+    case CLIENT_UNNAMED: return !client_is_named(client);
+    case CLIENT_NAMED: return client_is_named(client);
     case CLIENT_JSON: return client != CLIENT_CODEX;
     case CLIENT_OTHER: return client != CLIENT_MCPPROXY;
     default: return column == CLIENT_ANY || column == CLIENT_IMAGELESS || column == client;
@@ -287,8 +285,10 @@ static void write_steps(struct json_writer *json, const mcpx_answer *answer) {
     if (CAUSE_STEPS[i].cause == answer->cause && step_fits(&CAUSE_STEPS[i], answer))
       write_step(json, &CAUSE_STEPS[i], answer);
   write_unknown_steps(json, answer);
-  write_other_steps(json, answer);
-  if (has_code_steps(answer)) catalog_write_steps(json, answer, is_step_needless);
+  if (has_code_steps(answer)) {
+    write_other_steps(json, answer);
+    catalog_write_steps(json, answer, is_step_needless);
+  }
   json_close(json, ']');
 }
 

@@ -124,9 +124,15 @@ static bool is_of_proxy(const struct fix *fix) {
   return fix->type == FIX_BUTTON || (fix->type == FIX_COMMAND && strstr(fix->value, "mcpproxy"));
 }
 
+/* A report to mcpproxy. Who uses another client has a step of its own (CLIENT_FIX). */
+static bool is_report_of_other(const struct fix *fix, mcpx_client client) {
+  return fix->code == CODE_UNKNOWN_UNCLASSIFIED && client_is_named(client) && client != CLIENT_MCPPROXY;
+}
+
 static bool fix_fits(const struct fix *fix, const mcpx_answer *answer, catalog_leaves_out *leaves_out) {
   if (is_own_page(fix) || is_replaced(fix, answer->system) || is_lookup_of_others(fix)) return false;
   if (is_of_proxy(fix) && answer->client != CLIENT_MCPPROXY) return false;
+  if (is_report_of_other(fix, answer->client)) return false;
   if (fix->type == FIX_COMMAND && leaves_out(answer, fix->value, (int)fix->platform)) return false;
   return platform_fits(fix->platform, answer->system);
 }

@@ -109,6 +109,8 @@ bool platform_fits(enum catalog_platform platform, mcpx_system system) {
   }
 }
 
+bool client_is_named(mcpx_client client) { return client != CLIENT_ANY && client != CLIENT_MCP_REMOTE; }
+
 mcpx_client client_with_isolation(mcpx_client client, mcpx_isolation docker_isolated) {
   return client == CLIENT_ANY && docker_isolated == MCPX_ISOLATION_YES ? CLIENT_MCPPROXY : client;
 }

@@ -39,6 +39,9 @@ MCPX_INTERNAL const char *platform_name(enum catalog_platform platform);
 /* Whether a step may be shown on a system. An unknown system has all steps. */
 MCPX_INTERNAL bool platform_fits(enum catalog_platform platform, mcpx_system system);
 
+/* Whether the client is known. mcp-remote is a program that any client may run. */
+MCPX_INTERNAL bool client_is_named(mcpx_client client);
+
 /* The client, or mcpproxy if none is known and the server runs in Docker isolation, which only mcpproxy has.
  */
 MCPX_INTERNAL mcpx_client client_with_isolation(mcpx_client client, mcpx_isolation docker_isolated);

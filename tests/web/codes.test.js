@@ -367,3 +367,24 @@ test('an address that is typed begins at the top, and Back leads to where the vi
     (top) => top.toBe(before)
   )
 })
+
+test.each([360, 390])('at %i px, the placeholder of the search is whole', async (width) => {
+  const page = await site.open('#mcpx-codes', { viewport: { width, height: 740 } })
+  await search(page).waitFor()
+  const room = await search(page).evaluate((field) => {
+    field.value = field.placeholder
+    return field.clientWidth - field.scrollWidth
+  })
+  expect(room).toBeGreaterThanOrEqual(0)
+})
+
+test.each([360, 390, 768])('at %i px, a number stays beside its noun', async (width) => {
+  const page = await site.open('#mcpx-codes', { viewport: { width, height: 740 } })
+  const counts = page.locator('.code-row .count')
+  await eventually(
+    () => counts.allInnerTexts(),
+    (texts) => texts.toContainEqual(expect.stringMatching(/^\d+ causes$/))
+  )
+  const lines = await counts.evaluateAll((nodes) => nodes.map((node) => node.getClientRects().length))
+  expect(Math.max(...lines)).toBe(1)
+})

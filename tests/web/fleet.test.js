@@ -156,6 +156,9 @@ const FORMS = {
   ).join('\n'),
   'the answer of the API of D1': JSON.stringify({ result: asTable(VALID_LINES), success: true }),
   CSV: ['id,payload_json,note', ...VALID_LINES.map((line, i) => `${i},${csvCell(line)},"a\nb"`)].join('\r\n'),
+  'CSV with semicolons': ['id;payload_json', ...VALID_LINES.map((line, i) => `${i};${csvCell(line)}`)].join(
+    '\r\n'
+  ),
   'CSV with names in quotes': ['"payload_json"', ...VALID_LINES.map(csvCell)].join('\n')
 }
 const wantedOf = ({ payloads, heartbeats, installs }) => ({

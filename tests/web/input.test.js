@@ -141,6 +141,24 @@ test.each(Object.keys(WAYS))('a picture that is %s is refused', async (way) => {
   expect(await problem(page).count()).toBe(0)
 })
 
+test('a file without U+0000 is no text if it has many other control characters', async () => {
+  const page = await site.open()
+  const bytes = Buffer.from(Array.from({ length: 600 }, (_, i) => (i % 8 ? 65 + (i % 26) : 1 + (i % 5))))
+  await drop(page, area(page), [{ name: 'state.db', bytes }])
+  await problem(page).waitFor()
+  expect(await problem(page).innerText()).toMatch(/^Could not read state\.db: it is not a text file\./)
+})
+
+test('a heartbeat with U+0000 is read: that is a finding, as for the command', async () => {
+  const page = await site.open('#mcpx-heartbeat')
+  await drop(page, area(page), [{ name: 'a.json', bytes: '{"os":"li\0nux"}' }])
+  await page
+    .getByText('A control character in a string must be written as an escape sequence.')
+    .first()
+    .waitFor()
+  expect(await problem(page).count()).toBe(0)
+})
+
 test('why a file is not shown: it is long, or not UTF-8', async () => {
   const page = await site.open()
   const notice = page.locator('.notice').first()

@@ -63,7 +63,7 @@ function addValidate(command, run) {
     .addOption(profileOption('exactly what mcpproxy checks'))
     .option('--proxy-release <version>', 'for profile proxy: the release of mcpproxy whose rules to apply')
     .option('--closed', 'for the sender: treat whatever is unknown or newer than known as an error')
-    .addOption(blockedValueOption('report this value wherever it occurs'))
+    .addOption(blockedValueOption('report this value where it occurs'))
     .addOption(blockedValuesOption())
   addOptions(validate, payloadOptions())
     .addOption(failOnOption(['error', 'warning', 'note', 'never'], 'error'))

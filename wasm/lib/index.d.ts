@@ -353,9 +353,10 @@ export interface CheckOptions {
    */
   closed?: boolean | null
   /**
-   * Values that must not occur in a payload: host name, user name, tokens of the environment. At most 256. Everyday
-   * words are not searched for. Nor are values of fewer than 4 characters; these give the finding
-   * `blocked_value_too_short`.
+   * Values that must not occur in a payload: host name, user name, tokens of the environment. At most 256. A value is
+   * found as a word; one of at least eight letters and digits, some of each, in longer words too (`workbox7` in
+   * `myworkbox7s`, not in `workbox77`). Everyday words are not searched for. Nor are values of fewer than 4 characters;
+   * these give the finding `blocked_value_too_short`.
    */
   blockedValues?: string[] | null
 }

@@ -16,18 +16,15 @@ export const isUtf32 = ([first, second, third, fourth]) =>
 // The text of bytes in UTF-8 or UTF-16, without a byte order mark.
 export const textOf = (bytes) => new TextDecoder(utf16Of(bytes) ?? 'utf-8').decode(bytes)
 
-// Of a text, at most this share of the bytes are control characters. Of random bytes it is a tenth, and of UTF-16 and UTF-32
-// half or more.
+// Of a text, at most this share of the bytes are control characters, and a few. Of random bytes it is a tenth, and of UTF-16
+// and UTF-32 half or more.
 const CONTROLS_MAX = 0.03
 const FEW = 2
-const isControl = (byte) => byte < 0x20 && !(byte >= 0x07 && byte <= 0x0d) && byte !== 0x1a && byte !== 0x1b
+const isControl = (byte) => byte < 0x07 || (byte > 0x0d && byte < 0x1a) || (byte > 0x1b && byte < 0x20)
 
 // Whether the first bytes of a file are those of no text in UTF-8. An older encoding is a text: what matters of it is mostly
 // ASCII.
-export function hasManyControls(head) {
-  const controls = head.reduce((sum, byte) => sum + isControl(byte), 0)
-  return controls > Math.max(head.length * CONTROLS_MAX, FEW)
-}
+export const hasManyControls = (head) => head.filter(isControl).length > FEW + head.length * CONTROLS_MAX
 
 // The same of a log or an error text, which has no U+0000 at all.
 export const isBinary = (head) => head.includes(0) || hasManyControls(head)

@@ -118,8 +118,7 @@ const TRANSPORT_CHANGES = { stdio: 'uses stdio', http: 'uses HTTP' }
 function changeText({ transport, dockerIsolated }) {
   const parts = [
     transport && TRANSPORT_CHANGES[transport],
-    dockerIsolated === true && 'runs under Docker isolation',
-    dockerIsolated === false && 'runs without Docker isolation'
+    dockerIsolated !== undefined && `runs ${dockerIsolated ? 'under' : 'without'} Docker isolation`
   ]
   return `My server ${parts.filter(Boolean).join(' and ')}: `
 }
@@ -158,7 +157,7 @@ function effects(text, { effects: ranges = [], evidence, cause_evidence: ofCause
     ])
 }
 
-const isReportStep = ({ type, url }) => type === 'link' && url.endsWith('/issues/new')
+const isReportStep = ({ url }) => url?.endsWith('/issues/new')
 
 // The report is a part of its own, which shows the redacted text first.
 function stepsOf({ answer, isFinal }, entry) {

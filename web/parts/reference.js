@@ -28,7 +28,7 @@ async function fieldList(tools) {
   const show = () => {
     const matches = matcher(search.value)
     const found = items.filter(({ words }) => matches(words))
-    fill(total, found.length ? counted(found.length, 'field') : 'No matching fields. Try fewer words.')
+    fill(total, found.length ? counted(found.length, 'field') : words('noFields'))
     fill(
       list,
       found.map(({ element }) => element)

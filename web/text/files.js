@@ -1,12 +1,12 @@
 // text/files.js: a dropped or chosen file -> a blob without gzip compression, and its text.
-import { isGzip, utf16Of } from '../../wasm/shared/encodings.js'
+import { hasManyControls, isGzip, utf16Of } from '../../wasm/shared/encodings.js'
 import { sizeText } from './numbers.js'
 import { chunksIn } from './stream.js'
 
 // A larger archive is refused: no log is this long, but an archive made to fill the memory is.
 const UNPACKED_MAX = 1 << 28
 
-const firstBytes = async (blob) => new Uint8Array(await blob.slice(0, 2).arrayBuffer())
+const firstBytes = async (blob) => new Uint8Array(await blob.slice(0, 1024).arrayBuffer())
 
 async function unpack(blob) {
   const parts = []
@@ -29,10 +29,10 @@ export async function unpacked(file) {
   }
 }
 
-// Whether the bytes are no text: their first kilobyte has the character U+0000, and they are not UTF-16.
+// Whether the bytes are no text, by the rule of the command. UTF-16 is a text, which the diagnosis converts.
 export async function isBinary(blob) {
-  const head = new Uint8Array(await blob.slice(0, 1024).arrayBuffer())
-  return head.includes(0) && !utf16Of(head)
+  const head = await firstBytes(blob)
+  return hasManyControls(head) && !utf16Of(head)
 }
 
 // The blob in UTF-8 if it is UTF-16 with a byte order mark, else the blob as it is.

@@ -5,7 +5,7 @@ import { isNdjsonName, parsed } from '../../wasm/shared/json_text.js'
 const FIRST_OF_MANY = /^\s*(\S[^\n]*)\n\s*\S/
 const OBJECTS = /^\s*\{[^\n]*\}[ \t\r]*\n\s*\{/
 const CONCATENATED = /^\}\s*\{/m
-const CSV = /^(?:[^\n{[]*[,"\ufeff])?payload_json[",\s]/ // the names of the columns
+const CSV = /^(?:[^\n{[]*[,;\t"\ufeff])?payload_json[",;\s]/ // the names of the columns
 const WRAPPED = /^\s*(?:\[\s*\{|\{.*"payload_json")/s
 const FIRST_END = /\}\s*\{/
 const HEARTBEATS = /^\s*(?:\[\s*)?\{.*(?:"anonymous_id"|"payload_json"\s*:\s*"\s*\{)/s

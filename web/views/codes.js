@@ -53,7 +53,7 @@ class CodesView {
     this.#search = h('input', {
       type: 'search',
       id,
-      placeholder: 'For example ECONNREFUSED, or paste an error',
+      placeholder: 'ECONNREFUSED, or an error',
       on: { input: () => this.#filter() }
     })
     return h(
@@ -199,7 +199,7 @@ class CodesView {
     const open = () => this.#tools.open('classify', { text })
     fill(
       this.#total,
-      'As an error, this text means: ',
+      words('means'),
       h('a', { href: `#${answer.code}` }, title),
       '. ',
       button('Diagnose it', open, { class: 'link' })

@@ -1,5 +1,5 @@
-/* test_blocked.c: blocked values are found as whole words, but not inside other words; and what profile
- * `proxy` finds. */
+/* test_blocked.c: blocked values are found as words, and names with digits inside longer ones; and what
+ * profile `proxy` finds. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,10 +52,25 @@ static const struct row TEXTS[] = {
     IN("buildbox7:8080", "buildbox7"),
     IN("BUILDBOX7", "buildbox7"),
     IN("buildbox7", "BuildBox7"),
-    NOT_IN("xbuildbox7", "buildbox7"),
+    /* a name of letters and digits in a longer one; another number is another name */
+    IN("xbuildbox7", "buildbox7"),
+    IN("buildbox7x", "buildbox7"),
+    IN("9buildbox7", "buildbox7"),
+    IN("userBUILDBOX7s", "buildbox7"),
+    IN("xbuildbox7s", "buildbox7.eu.example.com"),
+    IN("mydesktop-4k7x2qds", "DESKTOP-4K7X2QD"),
+    IN("workbox7s", "workbox7"),
     NOT_IN("buildbox77", "buildbox7"),
-    NOT_IN("buildbox7x", "buildbox7"),
-    NOT_IN("9buildbox7", "buildbox7"),
+    NOT_IN("xbuildbox77", "buildbox7"),
+    NOT_IN("47buildbox", "7buildbox"),
+    NOT_IN("xworkbox", "workbox7"),
+    /* shorter ones, and those of letters or digits alone, may be a part of something else */
+    NOT_IN("xwrkbox7s", "wrkbox7"),
+    NOT_IN("sha256sum", "sha256"),
+    NOT_IN("buildboxes", "buildbox"),
+    NOT_IN("mybuildbox", "buildbox"),
+    NOT_IN("malice-smith", "alice-smith"),
+    NOT_IN("20260406123", "20260406"),
     NOT_IN("buildbox", "buildbox7"),
     NOT_IN("buildbo x7", "buildbox7"),
     /* . _ - and space are equal */
@@ -98,6 +113,7 @@ static const struct row TEXTS[] = {
     IN("von jürgen", "jürgen"),
     IN("JÜRGEN-PC", "jürgen-pc"),
     IN("张三丰张 da", "张三丰张"),
+    IN("x张三丰张x", "张三丰张"),
     NOT_IN("jürgens", "jürgen"),
     NOT_IN("übjürgen", "jürgen"),
     /* a host name with a number is not a token, so parts of it do not match */

@@ -212,7 +212,7 @@ static void finds_all_of_a_detector(void **state) {
 }
 
 static void finds_blocked_values(void **state) {
-  static const char TEXT[] = "Build Box7 and buildbox7.eu, not xbuildbox7";
+  static const char TEXT[] = "Build Box7 and buildbox7.eu, not xbuildbox77";
   mcpx_text values[] = {text_of_string("buildbox7.eu"), text_of_string("build-box7")};
   struct canary canary = canary_with(values, 2);
   (void)state;

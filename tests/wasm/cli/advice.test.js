@@ -120,6 +120,15 @@ describe('a frame', () => {
   })
 })
 
+test('on a narrow terminal, JSON of a step is as it is copied', () => {
+  const text = mcpx(['explain', 'config_json_two_blocks'], { env: { COLUMNS: '40' } }).stdout
+  const { steps } = JSON.parse(mcpx(['explain', 'config_json_two_blocks', '-f', 'json']).stdout)
+  const configs = steps.filter(({ config }) => config?.length > 40)
+  expect(configs.length).toBeGreaterThan(0)
+  for (const { config } of configs)
+    for (const line of config.split('\n')) expect(text).toContain(`     │ ${line}\n`)
+})
+
 test('on a terminal of 80 columns no line is wider, and no command to copy is broken', () => {
   const shown = (input) => {
     const command = `stty cols 80; printf '%s\\n' "$TEXT" | '${process.execPath}' '${cliPath}' classify --os macos`
@@ -133,7 +142,7 @@ test('on a terminal of 80 columns no line is wider, and no command to copy is br
   const two = `${server}\n${server.replaceAll('north', 'south')}`
   for (const text of [shown(two), shown('spawn uvx ENOENT'), shown('ReferenceError: File is not defined')]) {
     expect(text).toMatch(/^error /m)
-    expect(text.split('\n').filter((line) => line.length > 80 && !line.startsWith('     $'))).toEqual([])
+    expect(text.split('\n').filter((line) => line.length > 80 && !/^ {5}[$│]/.test(line))).toEqual([])
   }
   expect(shown('spawn uvx ENOENT')).toMatch(/\(mcpx explain \w+\)$/m)
 })

@@ -77,7 +77,18 @@ describe('the action', () => {
     expect((await runAction({ files: '*.json', args }, files)).output).toBe('status=0\n')
     expect((await runAction({ files: 'b.json', 'fail-on': 'never' }, files)).status).toBe(0)
     expect((await runAction({ files: 'none.json' }, files)).output).toBe('status=3\n')
-    expect((await runAction({ files: ' \n'.trim() }, files)).status).toBe(2)
+    expect((await runAction({ files: '' }, files)).status).toBe(2)
+  })
+
+  test('removes blanks around the lines of its inputs, and blank lines', async () => {
+    const files = { 'a.json': GOOD, 'b c.json': BAD }
+    const inputs = { files: '\n  a.json \r\n\t\n\tb c.json  \n', args: '  --statistics \r\n \n' }
+    const { output, stdout } = await runAction(inputs, files)
+    expect(output).toBe('status=1\n')
+    expect(stdout).toMatch(/^::error file=b c\.json,/m)
+    expect((await runAction({ files: ' \n\t\r\n' }, files)).stdout).toBe(
+      "::error::the input 'files' is empty\n"
+    )
   })
 
   test('reads no input as shell code, and no file name as an option', async () => {

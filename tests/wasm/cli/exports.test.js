@@ -15,7 +15,11 @@ describe('exports', () => {
   const payloads = [GOOD, BAD, WARN].map((payload) => JSON.stringify(payload))
   const rows = payloads.map((payload_json, i) => ({ id: 100 + i, payload_json }))
   const csvCell = (text) => `"${String(text).replaceAll('"', '""')}"`
-  const csv = ['id,payload_json', ...rows.map((row) => `${row.id},${csvCell(row.payload_json)}`)].join('\r\n')
+  const csvWith = (separator) =>
+    [['id', 'payload_json'], ...rows.map((row) => [row.id, csvCell(row.payload_json)])]
+      .map((cells) => cells.join(separator))
+      .join('\r\n')
+  const csv = csvWith(',')
   const verdicts = (args, options) => {
     const { stdout, status, stderr } = validate(['-f', 'ndjson', ...args], options)
     const list = stdout
@@ -39,7 +43,9 @@ describe('exports', () => {
     ['api.json', JSON.stringify({ result: [{ results: rows }], success: true })],
     ['rows.json', JSON.stringify(rows)],
     ['rows.ndjson', rowsOf(rows)],
-    ['rows.csv', csv]
+    ['rows.csv', csv],
+    ['semicolons.csv', csvWith(';')],
+    ['tabs.csv', csvWith('\t')]
   ])('%s: findings name the row and its id', async (name, content) => {
     await withFiles({ [name]: content }, (cwd) => {
       const { list, status } = verdicts([name], { cwd })

@@ -6,6 +6,13 @@ import { createInterface } from 'node:readline'
 const [behavior, file] = process.argv.slice(2)
 
 const send = (message) => process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`)
+// Answer each request by what `change` makes of the right answer.
+const printAnswers = (change) =>
+  createInterface({ input: process.stdin }).on('line', (line) => {
+    const { id } = JSON.parse(line)
+    console.log(JSON.stringify(change({ jsonrpc: '2.0', id, result: INITIALIZED })))
+  })
+
 const stayAlive = () => setInterval(() => {}, 1000)
 
 const INITIALIZED = {
@@ -95,6 +102,38 @@ const BEHAVIORS = {
       const text = JSON.stringify({ jsonrpc: '2.0', id, result: INITIALIZED })
       process.stdout.write(`Content-Length: ${text.length}\r\nContent-Type: application/json\r\n\r\n${text}`)
     })
+  },
+  // Its answers are JSON, but not what MCP requires.
+  withoutVersion: () => printAnswers(({ jsonrpc: _, ...message }) => message),
+  inList: () => printAnswers((message) => [message]),
+  errorWithoutVersion: () => printAnswers(({ id }) => ({ id, error: { code: -32603, message: 'no' } })),
+  nullResult: () => printAnswers((message) => ({ ...message, result: null })),
+  numberVersion: () =>
+    serve({ initialize: () => ({ result: { ...INITIALIZED, protocolVersion: 20251125 } }) }),
+  toolsInObject: () =>
+    serve({
+      initialize: () => ({ result: INITIALIZED }),
+      'tools/list': () => ({ result: { tools: { one: {} } } })
+    }),
+  toolsError: () =>
+    serve({
+      initialize: () => ({ result: INITIALIZED }),
+      'tools/list': () => ({ error: { code: -32603, message: 'the lake is dry' } })
+    }),
+  toolsErrorLong: () =>
+    serve({
+      initialize: () => ({ result: INITIALIZED }),
+      'tools/list': () => ({ error: { code: -32603, message: `${'word '.repeat(30)}${'x'.repeat(90)}` } })
+    }),
+  toolsRefused: () =>
+    serve({
+      initialize: () => ({ result: INITIALIZED }),
+      'tools/list': () => ({ error: { code: -32603, message: 'connect ECONNREFUSED 127.0.0.1:5432' } })
+    }),
+  // Near misses: a log with such names, and an empty list.
+  logWithError() {
+    console.log('{"level":"error","id":1,"error":"no lake"}\n[]')
+    stayAlive()
   },
   // A near miss: it only prints the header of something else.
   headerAlone() {

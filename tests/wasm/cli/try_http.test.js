@@ -153,6 +153,20 @@ describe('servers that fail', () => {
 
   test.each([
     ['JSON that is cut off', jsonText('{"jsonrpc":'), 'damaged_json', "Server's answer is not valid JSON"],
+    ['another status', (_, r) => plain(r, 418, 'tea'), 'other_status', 'Server refuses the request'],
+    ['no content', (_, r) => plain(r, 204), 'other_content_type', 'Server answers, but not as MCP does'],
+    [
+      'a right answer with another type',
+      ({ message }, r) => plain(r, 200, JSON.stringify(resultOf(message))),
+      'other_content_type',
+      'Server answers, but not as MCP does'
+    ],
+    [
+      'a response without a version',
+      jsonText('{"id":1,"result":{}}'),
+      'nearly_message',
+      "Server's message is not JSON-RPC 2.0"
+    ],
     ['no JSON at all', jsonText(''), 'damaged_json', "Server's answer is not valid JSON"],
     ['an answer without an end', flood('application/json'), 'long_response', "Server's answer is too long"],
     ['events without an end', flood('text/event-stream'), 'long_response', "Server's answer is too long"],

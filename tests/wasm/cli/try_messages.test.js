@@ -31,6 +31,13 @@ describe('right messages that are not one line each', () => {
 describe('what only a trial sees', () => {
   test.each([
     ['framed', 'framed_message', 'HANDSHAKE_INVALID', 'Server writes headers before its messages'],
+    ['withoutVersion', 'nearly_message', 'HANDSHAKE_INVALID', "Server's message is not JSON-RPC 2.0"],
+    ['inList', 'nearly_message', 'HANDSHAKE_INVALID', "Server's message is not JSON-RPC 2.0"],
+    ['errorWithoutVersion', 'nearly_message', 'HANDSHAKE_INVALID', "Server's message is not JSON-RPC 2.0"],
+    ['nullResult', 'wrong_result', 'HANDSHAKE_INVALID', "Server's answer is not what MCP requires"],
+    ['numberVersion', 'wrong_result', 'HANDSHAKE_INVALID', "Server's answer is not what MCP requires"],
+    ['toolsInObject', 'wrong_result', 'HANDSHAKE_INVALID', "Server's answer is not what MCP requires"],
+    ['toolsError', 'error_response', null, 'Server answers with an error'],
     ['otherId', 'other_id', 'HANDSHAKE_INVALID', 'Server answers with another id'],
     ['otherIdType', 'other_id', 'HANDSHAKE_INVALID', 'Server answers with another id'],
     ['endlessLine', 'endless_line', 'HANDSHAKE_INVALID', 'Server prints without line breaks'],
@@ -53,6 +60,7 @@ describe('what only a trial sees', () => {
 
   test.each([
     ['headerAlone', 'MCPX_STDIO_HANDSHAKE_INVALID'],
+    ['logWithError', 'MCPX_STDIO_HANDSHAKE_INVALID'],
     ['answersTwice', 'MCPX_STDIO_HANDSHAKE_TIMEOUT'],
     ['prompts', 'MCPX_STDIO_HANDSHAKE_TIMEOUT'],
     ['longMessage', 'MCPX_STDIO_HANDSHAKE_TIMEOUT'],
@@ -60,6 +68,18 @@ describe('what only a trial sees', () => {
   ])('a near miss: %s', async (behavior, code) => {
     const result = await tryAsJson([...SHORT, ...program(behavior)])
     expect([result.code, result.finding]).toEqual([code, undefined])
+  })
+
+  test('the error in the words of the server is shown as a whole on a narrow terminal', async () => {
+    const { stdout } = await runTry(program('toolsErrorLong'), { env: { COLUMNS: '60' } })
+    const rows = stdout.match(/^ .*│ .*$/gm)
+    expect(Math.max(...rows.map((row) => row.length))).toBeLessThanOrEqual(60)
+    expect(rows.map((row) => row.replace(/^.*│ /, '')).join(' ')).toMatch(/-32603: (word ){30}x+…$/)
+  })
+
+  test('an error of a later request that a rule knows has its cause', async () => {
+    const { code, cause, finding } = await tryAsJson(program('toolsRefused'))
+    expect([code, Boolean(cause), finding]).toEqual(['MCPX_HTTP_CONN_REFUSED', true, undefined])
   })
 
   test('an error without an id is the answer to the request', async () => {

@@ -66,31 +66,67 @@ function hintsOf(mcpx, target, { client }) {
   return { ...common, runner }
 }
 
+const placeOf = ({ os, client, runner }) =>
+  Object.fromEntries(Object.entries({ os, client, runner }).filter(([, value]) => value))
+
 const UNKNOWN = ['not_a_failure', 'too_little', 'unrecognized']
 
 // This is a failure, even if its text does not look like one. More lines cannot be added: all are there.
-function asFailure(mcpx, answer, { os, client, runner }) {
+function asFailure(mcpx, answer, hints) {
   if (!UNKNOWN.includes(answer.unknown?.kind)) return answer
-  const place = Object.fromEntries(Object.entries({ os, client, runner }).filter(([, value]) => value))
-  const { unknown, steps } = mcpx.advise({ code: answer.code, unknown: 'unrecognized', ...place })
+  const { unknown } = mcpx.advise({ code: answer.code, unknown: 'unrecognized' })
+  const { steps } = mcpx.advise({ code: answer.code, ...placeOf(hints) })
   return {
     ...answer,
     severity: mcpx.entry(answer.code).severity,
     unknown: { ...unknown, nearest: answer.unknown.nearest },
     title: unknown.title,
-    steps: steps.filter(({ type }) => type !== 'do')
+    steps
   }
 }
 
 // This is the trial that a step may ask for.
 const withoutTrial = (steps) => steps?.filter(({ command }) => !command?.startsWith('mcpx try '))
 
+// Findings that say less than a code or a cause in the words of the server.
+const WEAK = ['error_response', 'other_content_type', 'other_status']
+
 // What the trial found itself comes before what the text tells.
 function withFinding(answer, kind) {
-  if (!kind) return answer
+  if (!kind || (WEAK.includes(kind) && (answer.cause || !answer.unknown))) return answer
   const { title, text, steps } = FINDINGS[kind]
   const { cause: _, unknown: _unknown, also_possible: _others, ...rest } = answer
   return { ...rest, cause: null, title, finding: { kind, title, text }, steps }
+}
+
+// ---- What the program behind an address says ----
+
+const SERVER_FAILED = 'remote_server_failed' // the cause of a 5xx that has no other
+
+// An error with its message, as Python, JavaScript and Java print it: in a text, in JSON or in HTML.
+const ERROR = /(?:[A-Za-z_]\w*\.)*(?:[A-Z]\w*)?(?:Error|Exception): (?:(?!\\n)[^\n<"])+/g
+
+// The range of the error in a reply, in bytes, or undefined. A traceback of Python ends with it, a stack begins with it.
+function errorIn(reply) {
+  const found = [...reply.matchAll(ERROR)]
+  const error = reply.includes('Traceback (most recent call last)') ? found.at(-1) : found[0]
+  if (!error) return undefined
+  const start = Buffer.byteLength(reply.slice(0, error.index))
+  return { start, end: start + Buffer.byteLength(error[0]) }
+}
+
+const movedBy = (offset) => (range) => ({ ...range, start: range.start + offset, end: range.end + offset })
+
+// The answer for a server that failed, with the cause that its reply shows.
+function withReply(mcpx, answer, { bytes, reply, hints }) {
+  const error = answer.cause?.id === SERVER_FAILED && errorIn(reply)
+  if (!error) return answer
+  const toText = movedBy(bytes.indexOf(reply))
+  const { cause, cause_evidence: ofCause, also_possible } = mcpx.classify(bytesOf(reply), hints)
+  if (!cause || cause.id === SERVER_FAILED)
+    return withFinding({ ...answer, evidence: [toText(error)], cause_evidence: [] }, 'error_in_answer')
+  const { steps } = mcpx.advise({ code: answer.code, cause: cause.id, ...placeOf(hints) })
+  return { ...answer, cause, cause_evidence: (ofCause ?? []).map(toText), also_possible, steps }
 }
 
 const ended = (text) => (text && !text.endsWith('\n') ? `${text}\n` : text)
@@ -132,7 +168,8 @@ export function diagnose(mcpx, { failure, log, target }, options) {
   const hints = hintsOf(mcpx, target, options)
   const bytes = bytesOf(`${ended(log)}${failure.message}\n`)
   const classified = asFailure(mcpx, mcpx.classify(bytes, { ...hints, facts: failure.facts }), hints)
-  const answer = withFinding(classified, failure.finding)
+  const found = withFinding(classified, failure.finding)
+  const answer = withReply(mcpx, found, { bytes, reply: failure.reply.toWellFormed(), hints })
   const rules = { blockedValues: secretsOf(target), paths: options.paths, marks: marksOf(answer) }
   const { bytes: shown, moveRange, isHiding } = redacted(mcpx, bytes, rules)
   for (const name of ['evidence', 'cause_evidence', 'effects']) answer[name] = answer[name]?.map(moveRange)

@@ -5,12 +5,114 @@ const step = (label) => ({ type: 'do', label })
 const ASK = step('Use a newer version of the server. If it is not yours, report this to its publisher.')
 
 export const FINDINGS = {
+  folder: {
+    title: 'Command is a folder',
+    text: 'The command names a folder. A client can only start a file.',
+    steps: [
+      step('Write the path of the program in this folder as the command.'),
+      step(
+        'If the folder has the code of the server, write the program that runs it as the command, and the path of the script as an argument: node <folder>/index.js, uv run --directory <folder> <script>.'
+      )
+    ]
+  },
+  other_computer: {
+    title: 'Program is for another computer',
+    text: 'The program is built for another processor or system than this computer has.',
+    steps: [
+      step(
+        'Download the build for your system and processor: arm64 (aarch64) for Apple silicon and ARM, x64 (amd64) for Intel and AMD.'
+      ),
+      step(
+        'If a package or a copied folder brought the program, install it again on this computer: node_modules and virtual environments of another one contain its programs.'
+      )
+    ]
+  },
+  empty_program: {
+    title: 'Program is an empty file',
+    text: 'The file of the command has no content. A shell takes it for a script without commands, so it ends at once and without an error.',
+    steps: [step('Download, build or install the server again. Check that the disk is not full.')]
+  },
+  no_interpreter: {
+    title: 'Script is run by the shell',
+    text: 'The file is a script, and its first line does not say which program runs it. So a shell ran it, and its errors say nothing about the server.',
+    steps: [
+      step(
+        'Write the interpreter as the command, such as node or python3, and the path of the script as the first argument.'
+      ),
+      step('Or make the interpreter the first line of the file: #!/usr/bin/env node.')
+    ]
+  },
+  error_in_answer: {
+    title: 'Server fails, and its answer says why',
+    text: 'The server answers with an error of its own (5xx). The answer contains an error of its program, which is marked.',
+    steps: [
+      step(
+        'In your own server, look up the marked error. The lines before it, here or in the log of the server, name the place in the code.'
+      ),
+      ASK
+    ]
+  },
   split_message: {
     title: 'Server prints a message over several lines',
     text: 'The server answers with a right message, but the JSON is printed over several lines. Over standard input and output, each message must be one line.',
     steps: [
       step(
         'In your own server, print each message in one line: json.dumps(message) without indent in Python, JSON.stringify(message) without its third argument in JavaScript.'
+      ),
+      ASK
+    ]
+  },
+  nearly_message: {
+    title: "Server's message is not JSON-RPC 2.0",
+    text: 'The server answers with JSON that is nearly a message: "jsonrpc": "2.0" is missing or differs, or the message is in a list.',
+    steps: [
+      step(
+        'In your own server, give each message "jsonrpc": "2.0" and the id of its request, and print it alone, without a list around it.'
+      ),
+      ASK
+    ]
+  },
+  wrong_result: {
+    title: "Server's answer is not what MCP requires",
+    text: 'The server answers with a right message, but its result lacks what the request asks for, or it has another type there.',
+    steps: [
+      step(
+        'In your own server, compare the result with the schema of MCP: initialize has protocolVersion (a text), capabilities and serverInfo; tools/list has tools, a list.'
+      ),
+      ASK
+    ]
+  },
+  error_response: {
+    title: 'Server answers with an error',
+    text: 'The server starts and completes the handshake, but answers a later request with the error that is shown. A client shows it without tools then.',
+    steps: [
+      step(
+        'Check what the server needs to list its tools: keys, variables, an address or a file. Its log may say more.'
+      ),
+      step('In your own server, look for the error in the handler of this request.'),
+      ASK
+    ]
+  },
+  other_content_type: {
+    title: 'Server answers, but not as MCP does',
+    text: 'The status is a success, but the answer has another content type than application/json or text/event-stream, so a client does not read it.',
+    steps: [
+      step(
+        'Check that the address is that of the MCP endpoint, as the documentation of the server gives it. The path often is /mcp.'
+      ),
+      step('In your own server, answer a request with the content type application/json.'),
+      ASK
+    ]
+  },
+  other_status: {
+    title: 'Server refuses the request',
+    text: 'The server answers with a status that is no success, and gives no reason that is known here.',
+    steps: [
+      step(
+        'Compare the address and the headers with the documentation of the server: it may need a key, another path or another method.'
+      ),
+      step(
+        "Look into the server's log, or ask who runs it: the answer above shows the status and what it says."
       ),
       ASK
     ]

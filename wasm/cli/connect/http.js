@@ -5,6 +5,7 @@ import { Failure, seconds } from './failure.js'
 
 const BODY_MAX = 16 << 20
 const BEGINNING_MAX = 600 // of a body, for a person
+const REST_MS = 2000 // for more of it
 
 const OP_ERRNOS = ['ECONNREFUSED', 'ENETUNREACH', 'EHOSTUNREACH']
 
@@ -107,18 +108,23 @@ export class Response {
     return decoder.decode(Buffer.concat(parts))
   }
 
-  // The first characters of the body, even if the rest of it never comes.
-  async beginning() {
+  // The first bytes of the body, even if the rest of it never comes.
+  async beginning(max = BEGINNING_MAX) {
     const parts = []
+    let size = 0
+    let timer
     try {
       for await (const chunk of this.chunks()) {
         parts.push(chunk)
-        if (Buffer.concat(parts).length > BEGINNING_MAX) break
+        size += chunk.length
+        if (size > max) break
+        if (size > BEGINNING_MAX) timer ??= setTimeout(() => this.stop(), REST_MS)
       }
     } catch {
       // What came is enough.
     }
-    return decoder.decode(Buffer.concat(parts).subarray(0, BEGINNING_MAX)).trim()
+    clearTimeout(timer)
+    return decoder.decode(Buffer.concat(parts).subarray(0, max)).trim()
   }
 
   stop() {

@@ -21,6 +21,13 @@ export const isRefusal = ({ error } = {}) => REFUSALS.includes(error?.code)
 export const isMessage = (value) =>
   isObject(value) && value.jsonrpc === '2.0' && ('method' in value || 'result' in value || 'error' in value)
 
+const isNearlyResponse = (value) =>
+  isObject(value) && 'id' in value && !isMessage(value) && ('result' in value || isObject(value.error))
+
+// A response that lacks "jsonrpc": "2.0", or responses in a list, as older revisions allow.
+export const isNearlyMessage = (value) =>
+  Array.isArray(value) ? value.length > 0 && value.every(isMessage) : isNearlyResponse(value)
+
 export const isResponse = (message) => !('method' in message)
 
 // An error that the server has before it knows the id of the request has none.
@@ -38,10 +45,19 @@ export const otherIdFailure = (method, subject = 'it') =>
 // Not "MCP error", which clients print for the errors of servers that work.
 const errorText = ({ code, message }) => `error ${code}: ${message}`
 
-// The result of a response. An error of the server is a failure.
+const wrongResult = (method, lack) =>
+  new Failure(
+    `Invalid response to ${method}: it is not a JSON-RPC message with ${lack}`,
+    {},
+    [],
+    'wrong_result'
+  )
+
+// The result of a response. An error of the server is a failure. That of initialize has a cause.
 function resultOf(method, { result, error }) {
-  if (error) throw new Failure(`The server answers ${method} with ${errorText(error)}`)
-  if (!isObject(result)) throw new Failure(`Invalid response to ${method}: it is not a JSON-RPC message`)
+  const finding = method === 'initialize' ? null : 'error_response'
+  if (error) throw new Failure(`The server answers ${method} with ${errorText(error)}`, {}, [], finding)
+  if (!isObject(result)) throw wrongResult(method, 'a result')
   return result
 }
 
@@ -57,8 +73,7 @@ async function countTools(channel, capabilities, params) {
   for (let page = 0; page < PAGES_MAX; page++) {
     const response = await channel.request('tools/list', { ...params, ...(cursor ? { cursor } : {}) })
     const { tools, nextCursor } = resultOf('tools/list', response)
-    if (!Array.isArray(tools))
-      throw new Failure('Invalid response to tools/list: it is not a JSON-RPC message with a list of tools')
+    if (!Array.isArray(tools)) throw wrongResult('tools/list', 'a list of tools')
     count += tools.length
     if (!nextCursor) break
     if (cursors.has(nextCursor))
@@ -84,8 +99,7 @@ const initializeParams = (clientVersion) => ({
 
 async function useSession(channel, response) {
   const { protocolVersion, capabilities, serverInfo } = resultOf('initialize', response)
-  if (typeof protocolVersion !== 'string')
-    throw new Failure('Invalid response to initialize: it is not a JSON-RPC message with a protocolVersion')
+  if (typeof protocolVersion !== 'string') throw wrongResult('initialize', 'a protocolVersion')
   if (!ACCEPTED.includes(protocolVersion))
     throw new Failure(`Server's protocol version is not supported: ${shortName(protocolVersion)}`)
   channel.useVersion?.(protocolVersion)

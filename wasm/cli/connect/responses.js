@@ -45,14 +45,25 @@ export function locationOf(response, url) {
   }
 }
 
-// A response as text: the status, headers, and the beginning of the body.
-export async function describe(response) {
+// A body is read this far if the server failed: a traceback may be in it, and its end says what happened.
+const BODY_MAX = 64 << 10
+const HEAD = 600
+const TAIL = 2000
+
+const shortened = (body) =>
+  body.length > HEAD + TAIL ? `${body.slice(0, HEAD)}\n…\n${body.slice(-TAIL)}` : body
+
+// A response { text, body }: the status, headers and what is shown of the body, and that alone.
+export async function readReply(response) {
   const headers = SHOWN_HEADERS.filter((name) => response.headers[name]).map(
     (name) => `${name}: ${response.headers[name]}`
   )
-  const body = await response.beginning()
-  return [response.statusLine, ...headers, ...(body ? ['', body] : [])].join('\n')
+  const isFailed = response.status >= 500
+  const body = isFailed ? shortened(await response.beginning(BODY_MAX)) : await response.beginning()
+  return { text: [response.statusLine, ...headers, ...(body ? ['', body] : [])].join('\n'), body }
 }
+
+export const describe = async (response) => (await readReply(response)).text
 
 // undefined if the text is not JSON.
 export function parsed(text) {

@@ -1,63 +1,50 @@
-// spawn_failure.js: why a program could not be started. The system says ENOENT of a missing program, and also of one that
-// is there but names an interpreter or a loader that is not: the file tells which.
-import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
-import { delimiter, join, resolve } from 'node:path'
+// spawn_failure.js: why a program could not be started, or ended at once. The system says ENOENT of a missing program, and
+// also of one that is there but names an interpreter or a loader that is not: the file tells which. A shell runs what the
+// system does not know as a program, and its errors say nothing about the file.
+import { existsSync } from 'node:fs'
 import { Failure } from './failure.js'
+import { programFile } from './program_file.js'
 
 const EXEC_ERRNOS = ['ENOENT', 'EACCES', 'ENOEXEC']
-const HEAD = 4096 // bytes: the first line of a script; the headers of a program and the name of its loader
-
-const isFile = (path) => statSync(path, { throwIfNoEntry: false })?.isFile()
-
-// The file that a command means, or undefined.
-function fileOf(command, { cwd = '.', env = {} }) {
-  if (command.includes('/')) return [resolve(cwd, command)].find(isFile)
-  const folders = (env.PATH ?? process.env.PATH ?? '').split(delimiter)
-  return folders.map((folder) => resolve(cwd, join(folder, command))).find(isFile)
-}
-
-function headOf(file) {
-  const bytes = Buffer.alloc(HEAD)
-  const fd = openSync(file, 'r')
-  try {
-    return bytes.toString('latin1', 0, readSync(fd, bytes))
-  } finally {
-    closeSync(fd)
-  }
-}
-
-// What the file needs to be started: { interpreter } or { loader }. A carriage return is a part of the name.
-function neededBy(head) {
-  const [, interpreter] = /^#![ \t]*([^ \t\n]+)/.exec(head) ?? []
-  if (interpreter) return { interpreter }
-  const [loader] = (head.startsWith('\u007fELF') && /\/[\w./+-]*\/ld[\w.+-]*/.exec(head)) || []
-  return { loader }
-}
 
 // The sentence of a shell about what is missing, or null.
-function missingPart(command, place) {
-  const file = process.platform !== 'win32' && fileOf(command, place)
-  if (!file) return null
-  const { interpreter, loader } = neededBy(headOf(file))
+function missingPart(command, file) {
+  const { interpreter, loader } = file ?? {}
   const needed = interpreter ?? loader
   if (!needed || existsSync(needed)) return null
   const what = interpreter ? 'bad interpreter' : 'error while loading'
   return `${command}: ${what}: ${needed.replace('\r', '^M')}: no such file or directory`
 }
 
-function safely(work) {
-  try {
-    return work()
-  } catch {
-    return null // the file cannot be read
-  }
-}
-
-// The failure of `spawn`; `place` is { cwd, env } of the program.
-export function spawnFailure(command, error, place) {
+// The failure of `spawn`. `place` is { cwd, env }.
+export function spawnFailure({ command, place }, error) {
   const exec_errno = EXEC_ERRNOS.includes(error.code) ? error.code : 'OTHER'
-  const words = error.code === 'ENOENT' ? safely(() => missingPart(command, place)) : null
+  const file = programFile(command, place)
+  if (file?.isFolder) return new Failure(`${error.message}: it is a folder`, {}, [], 'folder')
+  const words = error.code === 'ENOENT' ? missingPart(command, file) : null
   // With the name of the program, it would be looked for: it is there.
   if (words) return new Failure(words, { exec_errno })
   return new Failure(error.message, { exec_errno, exec_name: command })
+}
+
+// ---- Files that a shell ran ----
+
+// How a shell ends that cannot read a file: a syntax error, no program of that name, or no right to run it.
+const SHELL_CODES = [2, 126, 127]
+
+// Names of scripts that no shell can read.
+const INTERPRETED = /\.(?:[cm]?[jt]s|py|rb|php|pl)$/i
+
+const EMPTY = 'Server process exited before responding to initialize: its file is empty'
+
+// The failure of a program that ended before it answered, if its file shows why, or null. `code` is its exit code.
+export function fileFailure({ command, place }, { code }) {
+  if (code !== 0 && !SHELL_CODES.includes(code)) return null
+  const { isEmpty, isScript, other } = programFile(command, place) ?? {}
+  const noProgram = (words, finding) =>
+    new Failure(`${command}: Exec format error: ${words}`, { exec_errno: 'ENOEXEC' }, [], finding)
+  if (code === 0) return isEmpty ? new Failure(EMPTY, {}, [], 'empty_program') : null
+  if (other) return noProgram(`built for ${other}`, 'other_computer')
+  if (!isScript || !INTERPRETED.test(command)) return null
+  return noProgram('no interpreter in line 1', 'no_interpreter')
 }

@@ -4,7 +4,7 @@ import { eventsOf } from './events.js'
 import { Failure, seconds } from './failure.js'
 import { send, shownUrl } from './http.js'
 import { isMessage, isResponse, isResponseTo, otherIdFailure } from './json_rpc.js'
-import { describe, locationOf, parsed, pathOf, redirectFailure, signInLines } from './responses.js'
+import { describe, locationOf, parsed, pathOf, readReply, redirectFailure, signInLines } from './responses.js'
 
 export class SseChannel {
   #url
@@ -100,8 +100,9 @@ export class SseChannel {
   }
 
   async #refused(verb, url, response) {
-    const lines = [`${verb} ${pathOf(url)}`, await describe(response)]
-    if (response.status !== 401) return new Failure(lines.join('\n'))
+    const { text, body } = await readReply(response)
+    const lines = [`${verb} ${pathOf(url)}`, text]
+    if (response.status !== 401) return new Failure(lines.join('\n'), {}, [], 'other_status', body)
     const context = { timeout: this.#timeout, say: this.#say, signal: this.#aborter.signal }
     return new Failure(
       [...lines, ...(await signInLines(this.#url, response, this.#given, context))].join('\n')

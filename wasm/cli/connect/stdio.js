@@ -5,7 +5,7 @@ import { LineSplitter } from '../../shared/lines.js'
 import { Failure, seconds } from './failure.js'
 import { isMessage, isResponse, isResponseTo, otherIdFailure } from './json_rpc.js'
 import { endProgram, killNow, startProgram } from './process.js'
-import { spawnFailure } from './spawn_failure.js'
+import { fileFailure, spawnFailure } from './spawn_failure.js'
 import { StrayLines } from './stray.js'
 
 const LINE_MAX = 16 << 20 // bytes of a message
@@ -48,6 +48,7 @@ export class StdioChannel {
   #child
   #timeout
   #onLog
+  #program // { command, place: { cwd, env } }
   #log = new Tail()
   #stray = new StrayLines()
   #splitter = new LineSplitter(LINE_MAX)
@@ -61,13 +62,15 @@ export class StdioChannel {
   constructor({ command, args, cwd, env }, { timeout, onLog = () => {} }) {
     this.#timeout = timeout
     this.#onLog = onLog
+    this.#program = { command, place: { cwd, env } }
+    const fail = (error) => this.#fail(spawnFailure(this.#program, error))
     try {
       this.#child = startProgram(command, args, { cwd, env })
     } catch (error) {
-      this.#fail(spawnFailure(command, error, { cwd, env })) // such as a command line that is too long
+      fail(error) // such as a command line that is too long
       return
     }
-    this.#child.on('error', (error) => this.#fail(spawnFailure(command, error, { cwd, env })))
+    this.#child.on('error', fail)
     this.#listen()
   }
 
@@ -119,10 +122,17 @@ export class StdioChannel {
     return new Failure(`${this.#stray.text()}${words}`, {}, this.#stray.list(), 'closed_output')
   }
 
+  // What a shell printed that ran the file says nothing about the server.
+  #fileFailure(status) {
+    const failure = fileFailure(this.#program, status)
+    if (failure) this.#log = new Tail()
+    return failure
+  }
+
   #onExit(status, splitter) {
     const fail = () => {
       splitter.finish((line) => this.#onLine(line))
-      const found = this.#pending ? this.#splitFailure() : null
+      const found = this.#pending ? (this.#splitFailure() ?? this.#fileFailure(status)) : null
       this.#fail(found ?? new Failure(`${this.#stray.text()}${exitWords(status, this.#method())}`))
     }
     const timer = setTimeout(fail, DRAIN_MS)
@@ -181,6 +191,8 @@ export class StdioChannel {
   #splitFailure(rest = '') {
     if (this.#stray.isFramed())
       return new Failure(`${INVALID}, but a header`, {}, this.#stray.list(), 'framed_message')
+    if (this.#stray.hasNearlyMessage)
+      return new Failure(`${INVALID}, but nearly one`, {}, this.#stray.list(), 'nearly_message')
     if (this.#stray.hasSplitMessage(rest))
       return new Failure(`${INVALID}, but a part of one`, {}, this.#stray.list(), 'split_message')
     if (!isMessage(parsed(rest))) return null

@@ -1,6 +1,6 @@
 // stray.js: what a server prints on standard output that is not a message of MCP.
 
-import { isMessage } from './json_rpc.js'
+import { isMessage, isNearlyMessage } from './json_rpc.js'
 
 const LINES_MAX = 5
 const BLOCK_MAX = 1 << 20
@@ -33,11 +33,13 @@ export class StrayLines {
   #block = null // lines from one that begins an object on, until they are a message
   #size = 0 // of the block, in characters
   #isMessage = false
+  hasNearlyMessage = false // a line that a client takes for no message, but a person does
   count = 0
 
   // `value` is the JSON of the line, or else `error` is what JSON.parse says.
   add(number, line, { value, error }) {
     this.count += 1
+    this.hasNearlyMessage ||= isNearlyMessage(value)
     if (!this.#isMessage) this.#addToBlock(line)
     if (this.#lines.length === LINES_MAX) return
     const text = line.slice(0, LINE_MAX).trimEnd()

@@ -4,13 +4,23 @@ import { Failure } from './failure.js'
 import { send, shownUrl } from './http.js'
 import {
   isMessage,
+  isNearlyMessage,
   isRefusal,
   isResponse,
   isResponseTo,
   otherIdFailure,
   STATELESS_VERSION
 } from './json_rpc.js'
-import { describe, isSafe, locationOf, parsed, pathOf, redirectFailure, signInLines } from './responses.js'
+import {
+  describe,
+  isSafe,
+  locationOf,
+  parsed,
+  pathOf,
+  readReply,
+  redirectFailure,
+  signInLines
+} from './responses.js'
 
 const BOTH_TYPES = 'application/json, text/event-stream'
 const REDIRECTS_MAX = 5
@@ -99,7 +109,10 @@ export class HttpChannel {
         `${response.statusLine}\nNo response to ${method} was sent: it is not a JSON-RPC message`
       )
     throw new Failure(
-      `Unexpected content type: ${response.mediaType || 'none'}\nPOST ${pathOf(this.#url)}\n${await describe(response)}`
+      `Unexpected content type: ${response.mediaType || 'none'}\nPOST ${pathOf(this.#url)}\n${await describe(response)}`,
+      {},
+      [],
+      'other_content_type'
     )
   }
 
@@ -116,7 +129,7 @@ export class HttpChannel {
       `${response.statusLine}\nInvalid response to ${method}: it is not a JSON-RPC message\n${text.slice(0, 500)}`,
       {},
       [],
-      value === undefined ? 'damaged_json' : null
+      value === undefined ? 'damaged_json' : isNearlyMessage(value) ? 'nearly_message' : null
     )
   }
 
@@ -143,8 +156,8 @@ export class HttpChannel {
   // ---- Failed requests ----
 
   async #refused(response, method) {
-    const text = await describe(response)
-    const value = parsed(text.slice(text.indexOf('\n\n') + 2))
+    const { text, body } = await readReply(response)
+    const value = parsed(body)
     if (isMessage(value) && isRefusal(value)) return value
     const lines = [`POST ${pathOf(this.#url)}`, text]
     if (response.status === 401) {
@@ -153,7 +166,7 @@ export class HttpChannel {
     }
     if (method === 'initialize' && OTHER_TRANSPORT.includes(response.status))
       lines.push(...(await this.#otherTransport()))
-    throw new Failure(lines.join('\n'))
+    throw new Failure(lines.join('\n'), {}, [], 'other_status', body)
   }
 
   // Whether the older transport is at this address: it begins with an event that names the address for messages.

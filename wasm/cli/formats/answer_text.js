@@ -61,7 +61,7 @@ function reasons(answer) {
   return rows.join('')
 }
 
-const isReport = ({ type, url }) => type === 'link' && url.endsWith('/issues/new')
+const isReport = ({ url }) => url?.endsWith('/issues/new')
 
 // A question is no error text to report.
 function withoutReport(answer, bytes) {

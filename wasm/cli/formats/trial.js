@@ -6,12 +6,22 @@
 import { dimRow } from '../show/diagnosis.js'
 import { gutter } from '../show/frame.js'
 import { oneLine } from '../show/steps.js'
-import { counted, escapeControls, paint, paragraph, unbroken } from '../show/terminal.js'
+import {
+  columns,
+  counted,
+  escapeControls,
+  fitted,
+  linesOf,
+  paint,
+  paragraph,
+  unbroken
+} from '../show/terminal.js'
 import { answerText } from './answer_text.js'
 import { asNdjson, JsonDocument } from './json.js'
 
 const SLOW_SECONDS = 10
 const ROW_INDENT = 11
+const WHOLE_MAX = 8 // lines
 
 const time = (seconds) => unbroken(`${seconds} s`)
 
@@ -32,9 +42,16 @@ function lastRows({ answer, lastLines, transport }, verbose) {
   return lastLines.map(({ text }, i) => dimRow(i ? '' : key, oneLine(text, ROW_INDENT))).join('')
 }
 
+// The last line says what the client saw, so all its words are shown; the lines of a log are cut.
+function framed({ number, text }, i, { length }) {
+  const room = columns() - ROW_INDENT
+  const shown = escapeControls(text)
+  const lines = i === length - 1 ? linesOf(shown, room).slice(0, WHOLE_MAX) : [shown]
+  return lines.map((line, at) => `${at ? gutter() : gutter(number)}${fitted(line, room)}\n`).join('')
+}
+
 // The same as a frame without marks, for a text in which nothing is marked.
-const lastFrame = ({ lastLines }) =>
-  lastLines.map(({ number, text }) => `${gutter(number)}${oneLine(text, ROW_INDENT)}\n`).join('')
+const lastFrame = ({ lastLines }) => lastLines.map(framed).join('')
 
 // What the server printed on standard output, where only messages may be.
 const strayRows = ({ stray }) =>

@@ -1,6 +1,6 @@
 // steps.js: what to do, as a numbered list.
 import { PLATFORM_NAMES } from '../../shared/words.js'
-import { columns, escapeControls, linesOf, linesWithin, paint, paragraph } from './terminal.js'
+import { columns, escapeControls, linesOf, paint, paragraph } from './terminal.js'
 
 const INDENT = 5
 
@@ -11,7 +11,8 @@ const OWN_PLATFORMS = { darwin: ['unix', 'macos'], linux: ['unix', 'linux'], win
 
 export const fitsThisMachine = ({ platform }) => !platform || OWN_PLATFORMS.includes(platform)
 
-// Further lines of a command are indented as the first one is.
+// Commands and configuration are not wrapped, because they are copied. Further lines of a command are indented as the first
+// one is.
 function commandText({ command, platform }) {
   const prompt = platform === 'windows' ? '> ' : '$ '
   const lines = command.split('\n').map((line, i) => `${i ? '  ' : prompt}${line}`)
@@ -23,10 +24,7 @@ const BUTTON_TEXT = 'In the web interface of mcpproxy, open this server and choo
 const BODIES = {
   do: () => [],
   command: commandText,
-  config: ({ config }) =>
-    linesWithin(config, columns() - INDENT - 2).map(
-      (line) => `${paint.dim('│')} ${paint.cyan(line.trimEnd())}`
-    ),
+  config: ({ config }) => config.split('\n').map((line) => `${paint.dim('│')} ${paint.cyan(line)}`),
   link: ({ url }) => [paint.underline(url)],
   button: () => linesOf(BUTTON_TEXT, columns() - INDENT)
 }

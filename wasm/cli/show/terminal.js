@@ -71,9 +71,6 @@ export function paragraph(text, indent = 2) {
 // A text in lines of at most `room` columns, divided between words.
 export const linesOf = (text, room) => wrapped(text, room).split('\n')
 
-// The lines of a text of at most `room` columns each; longer ones are divided.
-export const linesWithin = (text, room) => wrapAnsi(text, room, { hard: true, trim: false }).split('\n')
-
 // Replace characters that could move the cursor or reorder text by visible ones, one for one.
 export function escapeControls(text) {
   if (/^[ -~]*$/.test(text)) return text
