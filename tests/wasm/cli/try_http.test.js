@@ -45,6 +45,22 @@ describe('servers that work', () => {
     })
   })
 
+  test.each([
+    ['to itself', ['/mcp']],
+    ['between two addresses', ['/mcp/', '/mcp']]
+  ])('a redirect in a circle: %s', async (_, targets) => {
+    let count = 0
+    const answer = (_request, response) =>
+      plain(response, 308, '', { location: targets[count++ % targets.length] })
+    await withServer(answer, async (origin, requests) => {
+      const { status, finding, title } = await tryAsJson([`${origin}/mcp`])
+      expect(status).toBe(1)
+      expect(finding.kind).toBe('redirect_circle')
+      expect(title).toBe('Server redirects in a circle')
+      expect(requests).toHaveLength(targets.length)
+    })
+  })
+
   test('a server of the revision without a handshake', async () => {
     const answer = ({ message: { id, method, params }, headers }, response) => {
       if (method === 'initialize')
@@ -96,9 +112,9 @@ describe('servers that fail', () => {
     ],
     [
       'redirects without end',
-      ({ path }, r) => plain(r, 307, '', { location: path }),
+      ({ path }, r) => plain(r, 307, '', { location: `${path}/a` }),
       'UNKNOWN_UNCLASSIFIED',
-      'remote_trailing_slash'
+      'remote_redirect_elsewhere'
     ]
   ])('%s', async (_, answer, code, cause) => {
     await withServer(answer, async (origin) => {

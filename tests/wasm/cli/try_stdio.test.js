@@ -135,6 +135,14 @@ describe('what is printed', () => {
     ])
   })
 
+  test.each([
+    'process.exit(7)',
+    'console.error("process: exit code, process.exit was called"); process.exit(7)'
+  ])('words of mcpx stay, even if an argument has them: %s', async (code) => {
+    const { text } = await tryAsJson(['--', process.execPath, '-e', code])
+    expect(text).toMatch(/(?:^|\n)Server process exited before responding to initialize \(exit code 7\)\n$/)
+  })
+
   test.each(['text', 'json', 'ndjson'])('no personal data, no value of --env: %s', async (format) => {
     const args = ['--env', 'LEAKED=correct-horse-7', '-v', '-f', format, ...program('leaks')]
     const { stdout, stderr } = await runTry(args)

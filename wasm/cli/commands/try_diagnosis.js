@@ -14,9 +14,11 @@ const isPart = (blocked, value) => blocked.length >= BLOCKED_MIN && value.includ
 const bytesOf = (text) => Buffer.from(text.toWellFormed())
 
 // Replaces what mcpx.redact() finds, but with `paths` only what is secret, by "[kind]". { bytes, moveRange, isHiding }: the
-// text, a function that moves the ranges of the text to it, and whether `paths` would show more of it.
-function redacted(mcpx, bytes, { blockedValues, paths, marks }) {
-  const { ranges: all } = mcpx.redact(bytes, { blockedValues })
+// text, a function that moves the ranges of the text to it, and whether `paths` would show more of it. The words of mcpx
+// itself begin at `own` (bytes). They stay, even if an argument has the same word.
+function redacted(mcpx, bytes, { blockedValues, paths, marks, own = bytes.length }) {
+  const found = mcpx.redact(bytes, { blockedValues }).ranges
+  const all = found.filter(({ start, kind }) => start < own || kind !== 'blocked_value')
   const secret = all.filter((range) => {
     const value = decodeRange(bytes, range.start, range.end)
     return isSecret(range, value, marks) || blockedValues.some((blocked) => isPart(blocked, value))
@@ -171,7 +173,8 @@ export function diagnose(mcpx, { failure, log, target }, options) {
   const found = withFinding(classified, failure.finding)
   const answer = withReply(mcpx, found, { bytes, reply: failure.reply.toWellFormed(), hints })
   const rules = { blockedValues: secretsOf(target), paths: options.paths, marks: marksOf(answer) }
-  const { bytes: shown, moveRange, isHiding } = redacted(mcpx, bytes, rules)
+  const own = bytes.length - 1 - bytesOf(failure.own).length
+  const { bytes: shown, moveRange, isHiding } = redacted(mcpx, bytes, { ...rules, own })
   for (const name of ['evidence', 'cause_evidence', 'effects']) answer[name] = answer[name]?.map(moveRange)
   const marked = markedLines(shown, answer)
   const effects = effectsOf(shown, answer, marked)

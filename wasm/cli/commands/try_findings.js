@@ -42,6 +42,16 @@ export const FINDINGS = {
       step('Or make the interpreter the first line of the file: #!/usr/bin/env node.')
     ]
   },
+  redirect_circle: {
+    title: 'Server redirects in a circle',
+    text: 'The redirect leads to an address that was asked before. So no request reaches the server.',
+    steps: [
+      step('Open the URL that the documentation of the server names, with its path.'),
+      step(
+        'If the server is yours, look at the redirects of the server and of the reverse proxy before it: often both add or remove the last slash, or one changes http to https and the other back.'
+      )
+    ]
+  },
   error_in_answer: {
     title: 'Server fails, and its answer says why',
     text: 'The server answers with an error of its own (5xx). The answer contains an error of its program, which is marked.',

@@ -119,7 +119,11 @@ export class StdioChannel {
 
   #closedFailure(method) {
     const words = `Standard output was closed before a response to ${method}`
-    return new Failure(`${this.#stray.text()}${words}`, {}, this.#stray.list(), 'closed_output')
+    return new Failure(`${this.#stray.text()}${words}`, {}, this.#stray.list(), 'closed_output', '', words)
+  }
+
+  #failureInOwn(words) {
+    return new Failure(`${this.#stray.text()}${words}`, {}, [], null, '', words)
   }
 
   // What a shell printed that ran the file says nothing about the server.
@@ -133,7 +137,7 @@ export class StdioChannel {
     const fail = () => {
       splitter.finish((line) => this.#onLine(line))
       const found = this.#pending ? (this.#splitFailure() ?? this.#fileFailure(status)) : null
-      this.#fail(found ?? new Failure(`${this.#stray.text()}${exitWords(status, this.#method())}`))
+      this.#fail(found ?? this.#failureInOwn(exitWords(status, this.#method())))
     }
     const timer = setTimeout(fail, DRAIN_MS)
     this.#child.once('close', () => {
@@ -212,7 +216,7 @@ export class StdioChannel {
     if (this.#unended > LONG_LINE && !rest.startsWith('{')) return this.#longLineFailure()
     if (this.#pending.isOther) return otherIdFailure(method, 'the line')
     if (this.#child.stdout.readableEnded) return this.#closedFailure(method)
-    return new Failure(`${this.#stray.text()}${method} request timed out after ${seconds(this.#timeout)}`)
+    return this.#failureInOwn(`${method} request timed out after ${seconds(this.#timeout)}`)
   }
 
   #onMessage(message) {

@@ -37,6 +37,7 @@ export class HttpChannel {
   #version = null
   #session = null
   #nextId = 1
+  #redirected = new Set() // the addresses that led to another one
   #aborter = new AbortController()
 
   // `headers` are those of the user. `say(text)` is called before an address is contacted.
@@ -93,6 +94,14 @@ export class HttpChannel {
       throw await redirectFailure('POST', response, this.#url, to)
     }
     response.stop()
+    this.#redirected.add(this.#url.href)
+    if (this.#redirected.has(to.href))
+      throw new Failure(
+        `The server redirects in a circle (status ${response.status}).`,
+        {},
+        [],
+        'redirect_circle'
+      )
     this.#say(`${response.statusLine}: following the redirect to ${shownUrl(to)}`)
     this.#url = to
   }
