@@ -1,0 +1,140 @@
+/* near.c: what is answered to all texts that are one step beside the text of a row. */
+#include "near.h"
+
+#include <inttypes.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/ascii.h"
+#include "derived.h"
+#include "rows.h"
+
+enum { TEXT_MAX = 2048, LINE_MAX_LENGTH = 40, ROOM_FOR_ROWS = 8192 };
+
+/* ---- The texts ---- */
+
+struct series {
+  const char *text;
+  size_t length;
+  near_answer *answer;
+  const void *context;
+  uint64_t hash;
+  bool shown;
+};
+
+/* The text with `count` bytes at `at` replaced. */
+static void ask_with(struct series *series, size_t at, size_t count, const char *by) {
+  char changed[TEXT_MAX + 3];
+  size_t added = strlen(by), length = series->length - count + added;
+  memcpy(changed, series->text, at);
+  memcpy(changed + at, by, added);
+  memcpy(changed + at + added, series->text + at + count, series->length - at - count);
+  changed[length] = '\0';
+  uint64_t answer = series->answer(changed, length, series->context);
+  series->hash = hash_bytes(series->hash, &answer, sizeof answer);
+  if (series->shown) printf("%" PRIu64 " %s\n", answer, changed);
+}
+
+/* Characters that begin, join or end words. */
+static const char *const MARKS[] = {" ", "\n", ".", ",", ":", ";", "/", "-", "_",
+                                    "'", "\"", "(", ")", "=", "@", "0", "x"};
+
+/* With another character at a place, and with one more. */
+static void ask_with_others(struct series *series, size_t at) {
+  char c = series->text[at], next[] = {(char)(c + 1), '\0'}, twice[] = {c, c, '\0'};
+  ask_with(series, at, 1, next);
+  ask_with(series, at, 1, twice);
+  for (size_t k = 0; k < sizeof MARKS / sizeof *MARKS; k++) {
+    ask_with(series, at, 1, MARKS[k]);
+    ask_with(series, at, 0, MARKS[k]);
+  }
+}
+
+/* The end of the word that begins at a place; the place if none begins there. */
+static size_t word_end(const struct series *series, size_t at) {
+  size_t end = at;
+  if (at > 0 && ascii_is_alnum(series->text[at - 1])) return at;
+  while (end < series->length && ascii_is_alnum(series->text[end])) end++;
+  return end;
+}
+
+/* Without the word at a place, and with one of one or two characters. */
+static void ask_with_other_words(struct series *series, size_t at) {
+  size_t length = word_end(series, at) - at;
+  for (size_t left = 0; left < 3 && left < length; left++) ask_with(series, at + left, length - left, "");
+}
+
+static void ask_all(struct series *series) {
+  series->hash = HASH_START;
+  for (size_t at = 0; at < series->length; at++) {
+    ask_with_others(series, at);
+    ask_with_other_words(series, at);
+    for (size_t count = 1; count <= 3 && count <= series->length - at; count++)
+      ask_with(series, at, count, "");
+    ask_with(series, at, series->length - at, "");
+    ask_with(series, 0, at, "");
+  }
+}
+
+/* ---- The file ---- */
+
+static struct { uint64_t key, hash; } known[ROOM_FOR_ROWS];
+static size_t known_count;
+
+static void read_known(void) {
+  FILE *in = fopen(MCPX_VECTORS "/derived/near.txt", "r");
+  assert_non_null(in);
+  while (known_count < ROOM_FOR_ROWS &&
+         fscanf(in, "%" SCNx64 " %" SCNx64, &known[known_count].key, &known[known_count].hash) == 2)
+    known_count++;
+  fclose(in);
+  assert_in_range(known_count, 1, ROOM_FOR_ROWS - 1);
+}
+
+static const uint64_t *find_known(uint64_t key) {
+  if (!known_count) read_known();
+  for (size_t i = 0; i < known_count; i++)
+    if (known[i].key == key) return &known[i].hash;
+  return NULL;
+}
+
+/* The key of a row. Rows of a group may have the same text. */
+static uint64_t key_of(const char *text, size_t length) {
+  static uint64_t used[ROOM_FOR_ROWS];
+  static size_t count;
+  uint64_t key = hash_bytes(hash_bytes(HASH_START, rows_group, strlen(rows_group)), text, length);
+  for (size_t i = 0; i < count; i++) key += used[i] == key;
+  assert_in_range(count, 0, ROOM_FOR_ROWS - 1);
+  used[count++] = key;
+  return key;
+}
+
+static void append_line(const char *path, uint64_t key, uint64_t hash) {
+  FILE *out = fopen(path, "a");
+  assert_non_null(out);
+  fprintf(out, "%016" PRIx64 " %016" PRIx64 "\n", key, hash);
+  fclose(out);
+}
+
+void near_compare(const char *text, near_answer *answer, const void *context) {
+  const char *mode = getenv("MCPX_NEAR");
+  size_t length = strlen(text);
+  if (length > TEXT_MAX) return;
+  struct series series = {.text = text, .length = length, .answer = answer, .context = context};
+  uint64_t key = key_of(text, length);
+  ask_all(&series);
+  if (mode && strcmp(mode, "show") != 0) {
+    append_line(mode, key, series.hash);
+    return;
+  }
+  const uint64_t *hash = find_known(key);
+  if (!hash || *hash == series.hash) return;
+  series.shown = mode != NULL;
+  if (mode) ask_all(&series);
+  fail_msg(
+      "%s: '%s': texts beside this one have other answers than before. If that is intended, ./dev derive "
+      "writes tests/vectors/derived/near.txt.",
+      rows_group, text);
+}

@@ -1,0 +1,22 @@
+/* near.h: what is answered to all texts that are one step beside the text of a row.
+ * tests/vectors/derived/near.txt has a hash of these answers for each row; ./dev derive writes it. A row that
+ * it does not have is not compared.
+ *
+ *     MCPX_NEAR=FILE   a test appends the lines of its rows to FILE and compares nothing
+ *     MCPX_NEAR=show   a test prints the texts and answers of each row that has others; compare these with
+ * those of another build
+ */
+#ifndef TEST_NEAR_H
+#define TEST_NEAR_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* The answer to a text, as a number. */
+typedef uint64_t near_answer(const char *text, size_t length, const void *context);
+
+/* Compares the answers to the texts beside this one: without up to three bytes or a word, with a byte more or
+ * another one, with a shorter word, cut off before a byte or after one. */
+void near_compare(const char *text, near_answer *answer, const void *context);
+
+#endif
