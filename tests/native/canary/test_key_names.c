@@ -3,6 +3,7 @@
 
 #include "canary/blocked.h"
 #include "canary/canary.h"
+#include "near.h"
 #include "rows.h"
 
 static const struct key {
@@ -54,10 +55,16 @@ static const struct key {
     {"erial_number", CANARY_KEY_PLAIN},
 };
 
+static uint64_t key_of(const char *text, size_t length, const void *context) {
+  (void)context;
+  return canary_key_of((mcpx_text){text, length});
+}
+
 static void says(void **state) {
   const struct key *row = *state;
   enum canary_key key = canary_key_of((mcpx_text){row->name, strlen(row->name)});
   CHECK(key == row->says, "%s: %d", row->name, (int)key);
+  near_compare(row->name, key_of, NULL);
 }
 
 static void neutral_keys_are_whole_words(void **state) {

@@ -9,6 +9,7 @@
 
 #include "base/ascii.h"
 #include "derived.h"
+#include "payloads.h"
 #include "rows.h"
 
 enum { TEXT_MAX = 2048, LINE_MAX_LENGTH = 40, ROOM_FOR_ROWS = 8192 };
@@ -20,12 +21,14 @@ struct series {
   size_t length;
   near_answer *answer;
   const void *context;
+  unsigned one_in, number;
   uint64_t hash;
   bool shown;
 };
 
 /* The text with `count` bytes at `at` replaced. */
 static void ask_with(struct series *series, size_t at, size_t count, const char *by) {
+  if (series->number++ % series->one_in) return;
   char changed[TEXT_MAX + 3];
   size_t added = strlen(by), length = series->length - count + added;
   memcpy(changed, series->text, at);
@@ -68,6 +71,7 @@ static void ask_with_other_words(struct series *series, size_t at) {
 
 static void ask_all(struct series *series) {
   series->hash = HASH_START;
+  series->number = 0;
   for (size_t at = 0; at < series->length; at++) {
     ask_with_others(series, at);
     ask_with_other_words(series, at);
@@ -118,11 +122,12 @@ static void append_line(const char *path, uint64_t key, uint64_t hash) {
   fclose(out);
 }
 
-void near_compare(const char *text, near_answer *answer, const void *context) {
+void near_compare_some(const char *text, unsigned one_in, near_answer *answer, const void *context) {
   const char *mode = getenv("MCPX_NEAR");
   size_t length = strlen(text);
   if (length > TEXT_MAX) return;
-  struct series series = {.text = text, .length = length, .answer = answer, .context = context};
+  struct series series = {
+      .text = text, .length = length, .answer = answer, .context = context, .one_in = one_in};
   uint64_t key = key_of(text, length);
   ask_all(&series);
   if (mode && strcmp(mode, "show") != 0) {
@@ -138,3 +143,39 @@ void near_compare(const char *text, near_answer *answer, const void *context) {
       "writes tests/vectors/derived/near.txt.",
       rows_group, text);
 }
+
+void near_compare(const char *text, near_answer *answer, const void *context) {
+  near_compare_some(text, 1, answer, context);
+}
+
+/* ---- Responses of the filter ---- */
+
+static uint64_t hash_of_response(char *line) {
+  static mcpx_check_memory memory;
+  static char response[MCPX_RESPONSE_MAX];
+  size_t length = mcpx_respond(line, strlen(line), &memory, response, sizeof response);
+  return hash_bytes(HASH_START, response, length);
+}
+
+static uint64_t response_to(const char *text, size_t length, const void *request) {
+  char line[8 * TEXT_MAX], *string = quoted(text);
+  (void)length;
+  snprintf(line, sizeof line, request, string);
+  free(string);
+  return hash_of_response(line);
+}
+
+void near_compare_responses(const char *text, unsigned one_in, const char *request) {
+  near_compare_some(text, one_in, response_to, request);
+}
+
+/* As a free string, in place of a value of a closed set, and as a key. */
+static uint64_t scan_of(const char *text, size_t length, const void *context) {
+  char payload[8 * TEXT_MAX], *string = quoted(text);
+  (void)length, (void)context;
+  snprintf(payload, sizeof payload, "{\"note\":%s,\"edition\":%s,\"x\":{%s:[]}}", string, string, string);
+  free(string);
+  return response_to(payload, strlen(payload), "{\"op\":\"scan\",\"payload\":%s}");
+}
+
+void near_compare_scans(const char *text, unsigned one_in) { near_compare_some(text, one_in, scan_of, NULL); }

@@ -19,4 +19,15 @@ typedef uint64_t near_answer(const char *text, size_t length, const void *contex
  * another one, with a shorter word, cut off before a byte or after one. */
 void near_compare(const char *text, near_answer *answer, const void *context);
 
+/* The same with one in so many of these texts. A prime number takes all kinds of changes in turn. */
+void near_compare_some(const char *text, unsigned one_in, near_answer *answer, const void *context);
+
+/* The same for whole responses of the filter. `request` has a %s where the text is, as a JSON string:
+ * "{\"op\":
+ * \"classify\",\"text\":%s}". */
+void near_compare_responses(const char *text, unsigned one_in, const char *request);
+
+/* The same for a payload that has the text in several places. */
+void near_compare_scans(const char *text, unsigned one_in);
+
 #endif

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "cJSON.h"
 #include "check/fields.h"
+#include "near.h"
 #include "rows.h"
 
 /* ---- Heartbeats ---- */
