@@ -122,6 +122,13 @@ static void append_line(const char *path, uint64_t key, uint64_t hash) {
   fclose(out);
 }
 
+/* The address sanitizer slows every call down; the other builds compare every row. */
+#ifdef __SANITIZE_ADDRESS__
+enum { ROWS_STEP = 4 };
+#else
+enum { ROWS_STEP = 1 };
+#endif
+
 void near_compare_some(const char *text, unsigned one_in, near_answer *answer, const void *context) {
   const char *mode = getenv("MCPX_NEAR");
   size_t length = strlen(text);
@@ -129,6 +136,7 @@ void near_compare_some(const char *text, unsigned one_in, near_answer *answer, c
   struct series series = {
       .text = text, .length = length, .answer = answer, .context = context, .one_in = one_in};
   uint64_t key = key_of(text, length);
+  if (key % ROWS_STEP) return;
   ask_all(&series);
   if (mode && strcmp(mode, "show") != 0) {
     append_line(mode, key, series.hash);
@@ -157,6 +165,17 @@ static uint64_t hash_of_response(char *line) {
   return hash_bytes(HASH_START, response, length);
 }
 
+static uint64_t response_to_line(const char *text, size_t length, const void *context) {
+  char line[TEXT_MAX + 3];
+  (void)context;
+  memcpy(line, text, length + 1);
+  return hash_of_response(line);
+}
+
+void near_compare_requests(const char *line, unsigned one_in) {
+  near_compare_some(line, one_in, response_to_line, NULL);
+}
+
 static uint64_t response_to(const char *text, size_t length, const void *request) {
   char line[8 * TEXT_MAX], *string = quoted(text);
   (void)length;
@@ -178,4 +197,6 @@ static uint64_t scan_of(const char *text, size_t length, const void *context) {
   return response_to(payload, strlen(payload), "{\"op\":\"scan\",\"payload\":%s}");
 }
 
-void near_compare_scans(const char *text, unsigned one_in) { near_compare_some(text, one_in, scan_of, NULL); }
+void near_compare_scans(const char *text) {
+  near_compare_some(text, strlen(text) < 50 ? 11 : 61, scan_of, NULL);
+}

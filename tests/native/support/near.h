@@ -27,7 +27,10 @@ void near_compare_some(const char *text, unsigned one_in, near_answer *answer, c
  * \"classify\",\"text\":%s}". */
 void near_compare_responses(const char *text, unsigned one_in, const char *request);
 
+/* The same for requests beside this one. */
+void near_compare_requests(const char *line, unsigned one_in);
+
 /* The same for a payload that has the text in several places. */
-void near_compare_scans(const char *text, unsigned one_in);
+void near_compare_scans(const char *text);
 
 #endif
