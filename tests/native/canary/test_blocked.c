@@ -265,6 +265,8 @@ struct proxy {
 #define NOTHING "unrelated"
 #define MARKERS "{\"env_markers\":"
 
+#define TEN "q8Zr2LxV9m"
+
 static const struct proxy PROXY[] = {
     {"{}", NOTHING, "", 0},
     {" {\"os\":7} ", NOTHING, "", 0},
@@ -290,6 +292,11 @@ static const struct proxy PROXY[] = {
     {"{\"x\":1}", ":", "blocked_value ", 4},
     {"{\"x\":1}", "", "", 0},
     {"{\"x\":\"\\u0064ocker\"}", "docker", "", 0},
+    {"{\"x\":\"" TEN TEN TEN TEN TEN TEN "1234\"}", TEN TEN TEN TEN TEN TEN "1234", "blocked_value ", 6},
+    {"{\"x\":\"" TEN TEN TEN TEN TEN TEN "12345\"}", TEN TEN TEN TEN TEN TEN "12345", "blocked_value ", 6},
+    {"{\"x\":\"a" TEN TEN TEN TEN TEN TEN "12345\"}", TEN TEN TEN TEN TEN TEN "12345", "blocked_value ", 7},
+    {"{\"x\":\"" TEN TEN TEN TEN TEN TEN "12345\"}", TEN TEN TEN TEN TEN TEN "12346", "", 0},
+    {TEN TEN TEN TEN TEN TEN "12345", TEN TEN TEN TEN TEN TEN "123456", "malformed_payload ", 0},
     /* one JSON object; the parser of this profile is not strict */
     {"", NOTHING, "malformed_payload ", 0},
     {"[]", NOTHING, "malformed_payload ", 0},

@@ -383,6 +383,8 @@ static const struct line_row VERDICTS[] = {
     YES(line_asks_in_general, "does a client retry such connections? such as refused."),
     YES(line_quotes_topic, "we explain what 'connection refused' means in the second part of the book"),
     NO(line_quotes_topic, "we explain 'connection refused' there"),
+    NO(line_quotes_topic, ": 'connection refused' is what we explain in the second part of the book"),
+    YES(line_quotes_topic, "a 'connection refused' is what we explain in the second part of the book"),
     NO(line_quotes_topic, "we explain what 'connection opened' means in the second part of the book"),
     NO(line_quotes_topic, "we show what 'connection refused' means in the second part of the book"),
     NO(line_quotes_topic, "we explain what: 'connection refused' means in the second part of the book"),

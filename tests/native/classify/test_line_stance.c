@@ -92,7 +92,7 @@ static void has_shape(void **state) {
   enum line_shape shape = line_shape_find(&block, start, true), rest = line_shape_find(&block, start, false);
   CHECK(shape == row->shape, "%s: %d, not %d", row->text, (int)shape, (int)row->shape);
   CHECK(rest == shape || (rest == LINE_SHAPE_NONE && shape == SHAPE_LINE), "%s: %d", row->text, (int)rest);
-  near_compare(row->text, shape_of, NULL);
+  near_compare_strings(row->text, 1, shape_of, NULL);
 }
 
 static const struct shape_row SHAPES[] = {

@@ -94,7 +94,7 @@ static void matches(void **state) {
   fill(row->text, true);
   long end = match_phrase(&block, row->from, 0, row->phrase);
   CHECK(end == row->end, "'%s' in '%s': %ld, not %ld", row->phrase, row->text, end, row->end);
-  near_compare(row->text, end_of_match, row);
+  near_compare_strings(row->text, 1, end_of_match, row);
 }
 
 static void begins_after_what_is_known(void **state) {
@@ -150,7 +150,7 @@ static void is_negated(void **state) {
   const char *word = strstr(row->text, "refused");
   size_t from = (size_t)(word - row->text);
   CHECK(match_is_negated(&block, from, from + 7) == row->negated, "%s", row->text);
-  near_compare(row->text, negated_in, NULL);
+  near_compare_strings(row->text, 1, negated_in, NULL);
 }
 
 /* ---- What a match names ---- */

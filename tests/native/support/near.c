@@ -22,19 +22,24 @@ struct series {
   near_answer *answer;
   const void *context;
   unsigned one_in, number;
+  bool is_string; /* NUL follows */
   uint64_t hash;
   bool shown;
 };
 
+/* What follows a text in memory, where nobody may look. */
+static const char *const AFTER[] = {"0;", "a", "/x", "\"", " 1", "7:7"};
+enum { AFTER_COUNT = sizeof AFTER / sizeof *AFTER };
+
 /* The text with `count` bytes at `at` replaced. */
 static void ask_with(struct series *series, size_t at, size_t count, const char *by) {
   if (series->number++ % series->one_in) return;
-  char changed[TEXT_MAX + 3];
+  char changed[TEXT_MAX + 8];
   size_t added = strlen(by), length = series->length - count + added;
   memcpy(changed, series->text, at);
   memcpy(changed + at, by, added);
   memcpy(changed + at + added, series->text + at + count, series->length - at - count);
-  changed[length] = '\0';
+  strcpy(changed + length, series->is_string ? "" : AFTER[series->number % AFTER_COUNT]);
   uint64_t answer = series->answer(changed, length, series->context);
   series->hash = hash_bytes(series->hash, &answer, sizeof answer);
   if (series->shown) printf("%" PRIu64 " %s\n", answer, changed);
@@ -129,12 +134,12 @@ enum { ROWS_STEP = 4 };
 enum { ROWS_STEP = 1 };
 #endif
 
-void near_compare_some(const char *text, unsigned one_in, near_answer *answer, const void *context) {
+static void compare(const char *text, struct series series) {
   const char *mode = getenv("MCPX_NEAR");
   size_t length = strlen(text);
   if (length > TEXT_MAX) return;
-  struct series series = {
-      .text = text, .length = length, .answer = answer, .context = context, .one_in = one_in};
+  series.text = text;
+  series.length = length;
   uint64_t key = key_of(text, length);
   if (key % ROWS_STEP) return;
   ask_all(&series);
@@ -153,7 +158,11 @@ void near_compare_some(const char *text, unsigned one_in, near_answer *answer, c
 }
 
 void near_compare(const char *text, near_answer *answer, const void *context) {
-  near_compare_some(text, 1, answer, context);
+  compare(text, (struct series){.answer = answer, .context = context, .one_in = 1});
+}
+
+void near_compare_strings(const char *text, unsigned one_in, near_answer *answer, const void *context) {
+  compare(text, (struct series){.answer = answer, .context = context, .one_in = one_in, .is_string = true});
 }
 
 /* ---- Responses of the filter ---- */
@@ -173,7 +182,7 @@ static uint64_t response_to_line(const char *text, size_t length, const void *co
 }
 
 void near_compare_requests(const char *line, unsigned one_in) {
-  near_compare_some(line, one_in, response_to_line, NULL);
+  near_compare_strings(line, one_in, response_to_line, NULL);
 }
 
 static uint64_t response_to(const char *text, size_t length, const void *request) {
@@ -185,7 +194,7 @@ static uint64_t response_to(const char *text, size_t length, const void *request
 }
 
 void near_compare_responses(const char *text, unsigned one_in, const char *request) {
-  near_compare_some(text, one_in, response_to, request);
+  near_compare_strings(text, one_in, response_to, request);
 }
 
 /* As a free string, in place of a value of a closed set, and as a key. */
@@ -198,5 +207,5 @@ static uint64_t scan_of(const char *text, size_t length, const void *context) {
 }
 
 void near_compare_scans(const char *text) {
-  near_compare_some(text, strlen(text) < 50 ? 11 : 61, scan_of, NULL);
+  near_compare_strings(text, strlen(text) < 50 ? 11 : 61, scan_of, NULL);
 }

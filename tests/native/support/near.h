@@ -12,15 +12,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The answer to a text, as a number. */
+/* The answer to a text, as a number. Other bytes follow the text in memory. */
 typedef uint64_t near_answer(const char *text, size_t length, const void *context);
 
 /* Compares the answers to the texts beside this one: without up to three bytes or a word, with a byte more or
  * another one, with a shorter word, cut off before a byte or after one. */
 void near_compare(const char *text, near_answer *answer, const void *context);
 
-/* The same with one in so many of these texts. A prime number takes all kinds of changes in turn. */
-void near_compare_some(const char *text, unsigned one_in, near_answer *answer, const void *context);
+/* The same for an answer to a string, which ends with NUL, and with one in so many of these texts. A prime
+ * number takes all kinds of changes in turn. */
+void near_compare_strings(const char *text, unsigned one_in, near_answer *answer, const void *context);
 
 /* The same for whole responses of the filter. `request` has a %s where the text is, as a JSON string:
  * "{\"op\":

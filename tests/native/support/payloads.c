@@ -313,7 +313,7 @@ static uint64_t findings_with(const char *text, size_t length, const void *conte
 
 static void compare_near(const struct change *row) {
   char *marked = heartbeat_with(row->version, row->pointer, MARK);
-  near_compare_some(row->raw, 13, findings_with, marked);
+  near_compare_strings(row->raw, 13, findings_with, marked);
   free(marked);
 }
 
