@@ -19,6 +19,13 @@
 #define NO_OTHER(text) NO(line_opens_other_program, text)
 
 static const struct line_row OUTPUTS[] = {
+    /* the longest heads of results, and longer ones */
+    RESULT("jira_get_issue x123456789x123456789x123456789x12\nsummary: x"),
+    NO_RESULT("jira_get_issue x123456789x123456789x123456789x123\nsummary: x"),
+    RESULT("run_command (exit code 1) x123456789x123456789x123456789x1234567"),
+    NO_RESULT("run_command (exit code 1) x123456789x123456789x123456789x12345678"),
+    RESULT("> get_issue a1234567890123456789012"),
+    NO_RESULT("> get_issue a12345678901234567890123"),
     RESULT("fetch(url=x) -> text/markdown"),
     RESULT("fetch(url=x) =>"),
     RESULT("slack_get_history -> 3 messages"),
@@ -123,6 +130,7 @@ static const struct line_row OUTPUTS[] = {
     YES(line_is_of_web_site, "'OPTIONS /admin HTTP/1.1' 404"),
     YES(line_is_of_web_site, "POST /a/b.c"),
     YES(line_is_of_web_site, "GET /a/b.c"),
+    OTHER("$ git push --force-with-lease origin main"),
     OTHER("> shop@2.1.0 test"),
     OTHER("> shop@2.1.0 e2e"),
     NO_OTHER("> shop@2.1.0 serve"),
