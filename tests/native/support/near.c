@@ -23,6 +23,7 @@ struct series {
   const void *context;
   unsigned one_in, number;
   bool is_string; /* NUL follows */
+  bool has_lines; /* lines are changed, not characters */
   uint64_t hash;
   bool shown;
 };
@@ -34,7 +35,7 @@ enum { AFTER_COUNT = sizeof AFTER / sizeof *AFTER };
 /* The text with `count` bytes at `at` replaced. */
 static void ask_with(struct series *series, size_t at, size_t count, const char *by) {
   if (series->number++ % series->one_in) return;
-  char changed[TEXT_MAX + 8];
+  char changed[2 * TEXT_MAX];
   size_t added = strlen(by), length = series->length - count + added;
   memcpy(changed, series->text, at);
   memcpy(changed + at, by, added);
@@ -74,9 +75,7 @@ static void ask_with_other_words(struct series *series, size_t at) {
   for (size_t left = 0; left < 3 && left < length; left++) ask_with(series, at + left, length - left, "");
 }
 
-static void ask_all(struct series *series) {
-  series->hash = HASH_START;
-  series->number = 0;
+static void ask_characters(struct series *series) {
   for (size_t at = 0; at < series->length; at++) {
     ask_with_others(series, at);
     ask_with_other_words(series, at);
@@ -85,6 +84,33 @@ static void ask_all(struct series *series) {
     ask_with(series, at, series->length - at, "");
     ask_with(series, 0, at, "");
   }
+}
+
+/* The length of the line at a place, with its end. */
+static size_t line_length(const struct series *series, size_t at) {
+  const char *end = memchr(series->text + at, '\n', series->length - at);
+  return end ? (size_t)(end - series->text) + 1 - at : series->length - at;
+}
+
+/* Without each line, and with each line of the text also before each line. */
+static void ask_lines(struct series *series) {
+  char line[TEXT_MAX];
+  for (size_t at = 0; at < series->length; at += line_length(series, at)) {
+    ask_with(series, at, line_length(series, at), "");
+    for (size_t from = 0; from < series->length; from += line_length(series, from)) {
+      snprintf(line, sizeof line, "%.*s", (int)line_length(series, from), series->text + from);
+      ask_with(series, at, 0, line);
+    }
+  }
+}
+
+static void ask_all(struct series *series) {
+  series->hash = HASH_START;
+  series->number = 0;
+  if (series->has_lines)
+    ask_lines(series);
+  else
+    ask_characters(series);
 }
 
 /* ---- The file ---- */
@@ -195,6 +221,13 @@ static uint64_t response_to(const char *text, size_t length, const void *request
 
 void near_compare_responses(const char *text, unsigned one_in, const char *request) {
   near_compare_strings(text, one_in, response_to, request);
+}
+
+void near_compare_logs(const char *text) {
+  static const char REQUEST[] = "{\"op\":\"log\",\"text\":%s}";
+  compare(text,
+          (struct series){
+              .answer = response_to, .context = REQUEST, .one_in = 1, .is_string = true, .has_lines = true});
 }
 
 /* As a free string, in place of a value of a closed set, and as a key. */

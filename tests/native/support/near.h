@@ -28,6 +28,10 @@ void near_compare_strings(const char *text, unsigned one_in, near_answer *answer
  * \"classify\",\"text\":%s}". */
 void near_compare_responses(const char *text, unsigned one_in, const char *request);
 
+/* Compares the responses to logs beside this one: without a line, and with one of its lines once more in
+ * another place. */
+void near_compare_logs(const char *text);
+
 /* The same for requests beside this one. */
 void near_compare_requests(const char *line, unsigned one_in);
 
