@@ -75,10 +75,23 @@ static void ask_with_other_words(struct series *series, size_t at) {
   for (size_t left = 0; left < 3 && left < length; left++) ask_with(series, at + left, length - left, "");
 }
 
+/* With a word that is longer by up to LONGER_MAX characters: beyond the limits of words, numbers and lines.
+ */
+static void ask_with_longer_words(struct series *series, size_t at) {
+  enum { LONGER_MAX = 72 };
+  char more[LONGER_MAX + 1] = "";
+  if (word_end(series, at) == at) return;
+  for (size_t k = 0; k < LONGER_MAX; k++) {
+    more[k] = series->text[at];
+    ask_with(series, at, 0, more);
+  }
+}
+
 static void ask_characters(struct series *series) {
   for (size_t at = 0; at < series->length; at++) {
     ask_with_others(series, at);
     ask_with_other_words(series, at);
+    if (series->one_in == 1) ask_with_longer_words(series, at);
     for (size_t count = 1; count <= 3 && count <= series->length - at; count++)
       ask_with(series, at, count, "");
     ask_with(series, at, series->length - at, "");

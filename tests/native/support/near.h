@@ -16,16 +16,14 @@
 typedef uint64_t near_answer(const char *text, size_t length, const void *context);
 
 /* Compares the answers to the texts beside this one: without up to three bytes or a word, with a byte more or
- * another one, with a shorter word, cut off before a byte or after one. */
+ * another one, with a shorter or longer word, cut off before a byte or after one. */
 void near_compare(const char *text, near_answer *answer, const void *context);
 
 /* The same for an answer to a string, which ends with NUL, and with one in so many of these texts. A prime
  * number takes all kinds of changes in turn. */
 void near_compare_strings(const char *text, unsigned one_in, near_answer *answer, const void *context);
 
-/* The same for whole responses of the filter. `request` has a %s where the text is, as a JSON string:
- * "{\"op\":
- * \"classify\",\"text\":%s}". */
+/* The same for whole responses of the filter. `request` has a %s where the text is, as a JSON string. */
 void near_compare_responses(const char *text, unsigned one_in, const char *request);
 
 /* Compares the responses to logs beside this one: without a line, and with one of its lines once more in
