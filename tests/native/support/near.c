@@ -28,7 +28,7 @@ struct series {
   bool shown;
 };
 
-/* What follows a text in memory, where nobody may look. */
+/* What follows a text in memory, where no answer may look. */
 static const char *const AFTER[] = {"0;", "a", "/x", "\"", " 1", "7:7"};
 enum { AFTER_COUNT = sizeof AFTER / sizeof *AFTER };
 

@@ -1,4 +1,4 @@
-/* variants.h: texts that differ from a given one at one place, which nobody chose. */
+/* variants.h: texts that differ from a given one at one place, which no person chose. */
 #ifndef TEST_VARIANTS_H
 #define TEST_VARIANTS_H
 
