@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "canary/unmask.h"
-#include "derived.h"
+#include "hash.h"
 #include "near.h"
 #include "rows.h"
 

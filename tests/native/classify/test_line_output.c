@@ -19,13 +19,6 @@
 #define NO_OTHER(text) NO(line_opens_other_program, text)
 
 static const struct line_row OUTPUTS[] = {
-    /* the longest heads of results, and longer ones */
-    RESULT("jira_get_issue x123456789x123456789x123456789x12\nsummary: x"),
-    NO_RESULT("jira_get_issue x123456789x123456789x123456789x123\nsummary: x"),
-    RESULT("run_command (exit code 1) x123456789x123456789x123456789x1234567"),
-    NO_RESULT("run_command (exit code 1) x123456789x123456789x123456789x12345678"),
-    RESULT("> get_issue a1234567890123456789012"),
-    NO_RESULT("> get_issue a12345678901234567890123"),
     RESULT("fetch(url=x) -> text/markdown"),
     RESULT("fetch(url=x) =>"),
     RESULT("slack_get_history -> 3 messages"),

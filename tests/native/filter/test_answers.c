@@ -1,24 +1,26 @@
-/* test_answers.c: whole answers to the vectors and to variants of them. The other tests look at codes, causes
- * and findings; this one notices a change of any byte: a range, a step, an order.
+/* test_answers.c: whole answers to the vectors. The other tests look at codes, causes and findings; this one
+ * notices a change of any byte: a range, a step, an order.
  *
- *     test_filter_answers                  compares with tests/vectors/derived/answers.txt
- *     test_filter_answers write            prints what that file must contain; ./dev derive calls this
- *     test_filter_answers show NAME ROW    prints the requests and answers of one of its lines; compare these
- * with those of another build
+ *     test_filter_answers          compares with tests/vectors/derived/answers.txt
+ *     test_filter_answers write    prints what that file must contain; ./dev derive calls this
+ *     test_filter_answers show     prints all requests and responses; compare them with those of another
+ * build
  *
- * The file has two lines per block of rows: name of the vectors, first row, hash of all answers to the block.
+ * The file has one line per block of rows: name of the vectors, first row, hash of all answers to the block.
  */
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "derived.h"
+#include "hash.h"
 #include "payloads.h"
 #include "rows.h"
-#include "variants.h"
 #include "vectors.h"
 
-enum { BLOCK = 20, NAME_MAX_LENGTH = 64, PAYLOAD_VARIANTS = 4 };
+#define DERIVED "derived/answers.txt"
+
+enum { BLOCK = 20, PLACE_MAX = 64, LINE_SIZE = 128 };
 
 static const char *const FILES[] = {
     "extended",        "families",       "rules",
@@ -118,86 +120,87 @@ static uint64_t add_row(uint64_t hash, const cJSON *row) {
   return hash;
 }
 
-/* ---- Variants of a row ---- */
-
-/* The JSON text of a string that is another one. */
-static char *varied_value(const char *raw, unsigned number) {
-  cJSON *value = cJSON_Parse(raw);
-  char *varied = variant_of(cJSON_IsString(value) ? value->valuestring : raw, number);
-  char *text = varied && cJSON_IsString(value) ? quoted(varied) : NULL;
-  cJSON_Delete(value);
-  if (!text) return varied;
-  free(varied);
-  return text;
-}
-
-static uint64_t add_varied(uint64_t hash, const cJSON *row, const char *member, char *text) {
-  if (!text) return hash;
-  cJSON *varied = cJSON_Duplicate(row, true);
-  cJSON_ReplaceItemInObjectCaseSensitive(varied, member, cJSON_CreateString(text));
-  free(text);
-  hash = add_row(hash, varied);
-  cJSON_Delete(varied);
-  return hash;
-}
-
-/* One variant of a text or value, more of a whole payload. Every seventh text is in a log. */
-static uint64_t add_variants(uint64_t hash, const cJSON *row, unsigned number) {
-  const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(row, "text"));
-  const char *payload = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(row, "payload"));
-  const char *value = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(row, "value"));
-  if (text)
-    hash = add_varied(hash, row, "text", number % 7 ? variant_of(text, number) : variant_in_log(text));
-  for (unsigned i = 0; payload && i < PAYLOAD_VARIANTS; i++)
-    hash = add_varied(hash, row, "payload", variant_of(payload, number + i));
-  return value ? add_varied(hash, row, "value", varied_value(value, number)) : hash;
-}
-
 /* ---- The blocks ---- */
 
-/* Up to BLOCK rows from one on. */
-static void add_block(struct derived *derived, const char *file, const cJSON *row, unsigned first) {
-  uint64_t rows = HASH_START, variants = HASH_START;
-  char name[NAME_MAX_LENGTH];
-  for (unsigned number = first; row && number < first + BLOCK; row = row->next, number++) {
-    rows = add_row(rows, row);
-    variants = add_variants(variants, row, number);
-  }
-  if (!derived) return;
-  derived_line(derived, file, first, rows);
-  snprintf(name, sizeof name, "%s, variants", file);
-  derived_line(derived, name, first, variants);
-}
+typedef void (*block_use)(void *context, const char *file, size_t first, uint64_t hash);
 
-static cJSON *rows_of(const char *file) {
-  char name[NAME_MAX_LENGTH];
+static void each_block_of(const char *file, block_use use, void *context) {
+  char name[PLACE_MAX];
   snprintf(name, sizeof name, "%s.jsonl", file);
-  return vector_lines(name);
-}
-
-static void add_file(struct derived *derived, const char *file) {
-  cJSON *rows = rows_of(file);
-  const cJSON *row = rows->child;
-  for (unsigned first = 1; row; first += BLOCK) {
-    add_block(derived, file, row, first);
-    for (int i = 0; row && i < BLOCK; i++) row = row->next;
+  cJSON *rows = vector_lines(name);
+  const cJSON *row;
+  size_t number = 0;
+  uint64_t hash = 0;
+  cJSON_ArrayForEach(row, rows) {
+    if (number % BLOCK == 0) hash = HASH_START;
+    hash = add_row(hash, row);
+    number++;
+    if (number % BLOCK == 0 || !row->next) use(context, file, (number - 1) / BLOCK * BLOCK + 1, hash);
   }
   cJSON_Delete(rows);
 }
 
-static void add_files(struct derived *derived) {
-  for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++) add_file(derived, FILES[i]);
+static void each_block(block_use use, void *context) {
+  for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++) each_block_of(FILES[i], use, context);
 }
 
-static void show(const char *file, int first) {
-  cJSON *rows = rows_of(file);
-  is_shown = true;
-  add_block(NULL, file, cJSON_GetArrayItem(rows, first - 1), (unsigned)first);
-  cJSON_Delete(rows);
+static void write_line(char *line, const char *file, size_t first, uint64_t hash) {
+  snprintf(line, LINE_SIZE, "%s %zu %016" PRIx64 "\n", file, first, hash);
+}
+
+static void skip_block(void *context, const char *file, size_t first, uint64_t hash) {
+  (void)context, (void)file, (void)first, (void)hash;
+}
+
+static void print_block(void *context, const char *file, size_t first, uint64_t hash) {
+  char line[LINE_SIZE];
+  (void)context;
+  write_line(line, file, first, hash);
+  fputs(line, stdout);
+}
+
+/* ---- The comparison ---- */
+
+struct comparison {
+  FILE *expected;
+  size_t blocks;
+  size_t changed;
+};
+
+static void compare_block(void *context, const char *file, size_t first, uint64_t hash) {
+  struct comparison *comparison = context;
+  char line[LINE_SIZE], expected[LINE_SIZE] = "";
+  write_line(line, file, first, hash);
+  bool same = fgets(expected, sizeof expected, comparison->expected) && strcmp(line, expected) == 0;
+  if (!same)
+    print_error("tests/vectors/%s.jsonl, lines %zu to %zu: another answer\n", file, first, first + BLOCK - 1);
+  comparison->blocks++;
+  comparison->changed += !same;
+}
+
+static void answers_are_as_before(void **state) {
+  struct comparison comparison = {.expected = fopen(MCPX_VECTORS "/" DERIVED, "r")};
+  (void)state;
+  assert_non_null(comparison.expected);
+  each_block(compare_block, &comparison);
+  bool all = fgetc(comparison.expected) == EOF;
+  fclose(comparison.expected);
+  CHECK(comparison.changed == 0 && all,
+        "%zu of %zu blocks have other answers than before. If that is intended, ./dev derive writes " DERIVED
+        ".",
+        comparison.changed, comparison.blocks);
 }
 
 int main(int argc, char **argv) {
-  if (argc != 4 || strcmp(argv[1], "show") != 0) return derived_main(argc, argv, "answers.txt", add_files);
-  show(argv[2], atoi(argv[3]));
-  return 0;
+  const struct CMUnitTest tests[] = {cmocka_unit_test(answers_are_as_before)};
+  if (argc > 1 && strcmp(argv[1], "write") == 0) {
+    each_block(print_block, NULL);
+    return 0;
+  }
+  if (argc > 1 && strcmp(argv[1], "show") == 0) {
+    is_shown = true;
+    each_block(skip_block, NULL);
+    return 0;
+  }
+  return cmocka_run_group_tests(tests, NULL, NULL);
 }

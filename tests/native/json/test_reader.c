@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/plain.h"
-#include "derived.h"
+#include "hash.h"
 #include "json/reader.h"
 #include "json/reader_member.h"
 #include "near.h"

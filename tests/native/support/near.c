@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
-#include "derived.h"
+#include "hash.h"
 #include "payloads.h"
 #include "rows.h"
 

@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "cJSON.h"
 #include "check/fields.h"
-#include "derived.h"
+#include "hash.h"
 #include "near.h"
 #include "rows.h"
 
