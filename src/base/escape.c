@@ -43,13 +43,13 @@ static bool find_named_entity(const char *name, size_t length, uint32_t *c) {
   return false;
 }
 
+/* After an x the digits are hexadecimal, otherwise decimal. */
 static bool read_entity_number(const char *digits, size_t length, uint32_t *c) {
   bool hex = length && ascii_to_lower(digits[0]) == 'x';
   *c = 0;
   for (size_t i = hex; i < length; i++) {
-    int digit = escape_hex_digit((unsigned char)digits[i]);
-    if (digit < 0 || (!hex && digit > 9) || *c > 0x10FFFF) return false;
-    *c = *c * (hex ? 16 : 10) + (uint32_t)digit;
+    if (*c > 0x10FFFF) return false;
+    *c = *c * (hex ? 16 : 10) + (uint32_t)escape_hex_digit((unsigned char)digits[i]);
   }
   return length > hex && *c <= 0x10FFFF;
 }

@@ -4,6 +4,7 @@
 #include "base/base64.h"
 #include "base/escape.h"
 #include "base/unicode.h"
+#include "near.h"
 #include "rows.h"
 
 /* ---- base64 ---- */
@@ -77,6 +78,9 @@ static const struct escape_row ESCAPES[] = {
     {"&#47;x", 5, '/', escape_entity},
     {"&#x2F;x", 6, '/', escape_entity},
     {"&#47x", 4, '/', escape_entity},
+    {"&#x0000041;x", 11, 'A', escape_entity},
+    {"&#00000065;x", 11, 'A', escape_entity},
+    {"&#x00000041;x", 10, 4, escape_entity},
     {"&amp", 0, 0, escape_entity},
     {"&nothing;", 0, 0, escape_entity},
     {"&#x110000;", 0, 0, escape_entity},
@@ -87,11 +91,19 @@ static const struct escape_row ESCAPES[] = {
     {"\\x41", 0, 0, escape_utf16},
 };
 
+static uint64_t read_in(const char *text, size_t length, const void *context) {
+  const struct escape_row *row = context;
+  uint32_t c = 0;
+  size_t read = row->read(text, length, &c);
+  return read ? (uint64_t)c << 8 | read : 0;
+}
+
 static void reads_escapes(void **state) {
   const struct escape_row *row = *state;
   uint32_t c = 0;
   assert_int_equal(row->read(row->text, strlen(row->text), &c), row->length);
   if (row->length) assert_int_equal(c, row->c);
+  near_compare(row->text, read_in, row);
 }
 
 /* ---- Unicode ---- */

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "canary/blocked.h"
+#include "near.h"
 #include "payloads.h"
 #include "rows.h"
 
@@ -121,6 +123,14 @@ static const struct row TEXTS[] = {
     NOT_IN("claude-desktop", "claude-desktop-42.local"),
 };
 
+static uint64_t blocked_in(const char *text, size_t length, const void *context) {
+  const mcpx_text *value = context;
+  struct blocked_cursor cursor = {.least = 0};
+  mcpx_range range = {0, 0};
+  return blocked_next((mcpx_text){text, length}, value, 1, &cursor, &range) ? range.start * 1024 + range.end
+                                                                            : 0;
+}
+
 static void is_found_as_a_word(void **state) {
   const struct row *row = *state;
   CHECK(blocked(payload_with("/note", row->name), row->value) == row->found, "in a value");
@@ -129,6 +139,7 @@ static void is_found_as_a_word(void **state) {
   snprintf(raw, sizeof raw, "{%s:[]}", key);
   free(key);
   CHECK(blocked(heartbeat_with(5, "/more", raw), row->value) == row->found, "in a key");
+  near_compare(row->name, blocked_in, &(mcpx_text){row->value, strlen(row->value)});
 }
 
 /* ---- Tokens ---- */
@@ -270,6 +281,8 @@ struct proxy {
 #define NOTHING "unrelated"
 #define MARKERS "{\"env_markers\":"
 
+#define TEN "q8Zr2LxV9m"
+
 static const struct proxy PROXY[] = {
     {"{}", NOTHING, "", 0},
     {" {\"os\":7} ", NOTHING, "", 0},
@@ -295,6 +308,11 @@ static const struct proxy PROXY[] = {
     {"{\"x\":1}", ":", "blocked_value ", 4},
     {"{\"x\":1}", "", "", 0},
     {"{\"x\":\"\\u0064ocker\"}", "docker", "", 0},
+    {"{\"x\":\"" TEN TEN TEN TEN TEN TEN "1234\"}", TEN TEN TEN TEN TEN TEN "1234", "blocked_value ", 6},
+    {"{\"x\":\"" TEN TEN TEN TEN TEN TEN "12345\"}", TEN TEN TEN TEN TEN TEN "12345", "blocked_value ", 6},
+    {"{\"x\":\"a" TEN TEN TEN TEN TEN TEN "12345\"}", TEN TEN TEN TEN TEN TEN "12345", "blocked_value ", 7},
+    {"{\"x\":\"" TEN TEN TEN TEN TEN TEN "12345\"}", TEN TEN TEN TEN TEN TEN "12346", "", 0},
+    {TEN TEN TEN TEN TEN TEN "12345", TEN TEN TEN TEN TEN TEN "123456", "malformed_payload ", 0},
     /* one JSON object; the parser of this profile is not strict */
     {"", NOTHING, "malformed_payload ", 0},
     {"[]", NOTHING, "malformed_payload ", 0},

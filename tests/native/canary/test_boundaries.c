@@ -125,6 +125,8 @@ static const struct marked_row NAMES_OF_HOSTS[] = {
 static const struct marked_row MAIL[] = {
     {"<<e@example..com>>", detect_mistyped_email},
     {"b c e @ e x", detect_mistyped_email},
+    {"a a a a a a a a <<a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a @ e x . c o m>>",
+     detect_mistyped_email},
     {"rsa AAAAB3NzaC1yc2EAAAADAQ <<alice@box>>", detect_mistyped_email},
     {"a[at]b(at", detect_decorated_email},
     {"a at b dot ", detect_decorated_email},

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "canary/extent.h"
+#include "near.h"
 #include "rows.h"
 
 enum { TEXT_MAX = 1200 };
@@ -31,6 +32,16 @@ static struct range_text read_row(const char *marked) {
   return text;
 }
 
+struct finder {
+  size_t (*find)(mcpx_text text, size_t start);
+  size_t start;
+};
+
+static uint64_t end_in(const char *text, size_t length, const void *context) {
+  const struct finder *finder = context;
+  return finder->start < length ? finder->find((mcpx_text){text, length}, finder->start) : 0;
+}
+
 static void check_end(void **state, size_t (*find)(mcpx_text text, size_t start)) {
   const struct row *row = *state;
   struct range_text text = read_row(row->text);
@@ -39,6 +50,8 @@ static void check_end(void **state, size_t (*find)(mcpx_text text, size_t start)
   size_t end = find((mcpx_text){exact, text.length}, text.start);
   test_free(exact);
   CHECK(end == text.end, "%s: %zu, not %zu", row->text, end, text.end);
+  text.bytes[text.length] = '\0';
+  near_compare(text.bytes, end_in, &(struct finder){find, text.start});
 }
 
 static size_t path_end(mcpx_text text, size_t start) { return extent_path_end(text, start, start + 1); }

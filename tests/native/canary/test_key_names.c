@@ -3,6 +3,7 @@
 
 #include "canary/blocked.h"
 #include "canary/canary.h"
+#include "near.h"
 #include "rows.h"
 
 static const struct key {
@@ -54,10 +55,16 @@ static const struct key {
     {"erial_number", CANARY_KEY_PLAIN},
 };
 
+static uint64_t key_of(const char *text, size_t length, const void *context) {
+  (void)context;
+  return canary_key_of((mcpx_text){text, length});
+}
+
 static void says(void **state) {
   const struct key *row = *state;
   enum canary_key key = canary_key_of((mcpx_text){row->name, strlen(row->name)});
   CHECK(key == row->says, "%s: %d", row->name, (int)key);
+  near_compare(row->name, key_of, NULL);
 }
 
 static void neutral_keys_are_whole_words(void **state) {
@@ -125,6 +132,14 @@ static const struct blocked {
     {"xabcdefghij1kx", "abcdefghij1-klmno", 0, 0},
 };
 
+static uint64_t blocked_in(const char *text, size_t length, const void *context) {
+  const mcpx_text *value = context;
+  struct blocked_cursor cursor = {.least = 0};
+  mcpx_range range = {0, 0};
+  return blocked_next((mcpx_text){text, length}, value, 1, &cursor, &range) ? range.start * 1024 + range.end
+                                                                            : 0;
+}
+
 static void is_blocked(void **state) {
   const struct blocked *row = *state;
   struct blocked_cursor cursor = {.least = 0};
@@ -136,6 +151,7 @@ static void is_blocked(void **state) {
   if (found)
     CHECK(range.start == row->start && range.end == row->end, "%s: %zu-%zu", row->text, range.start,
           range.end);
+  near_compare(row->text, blocked_in, &value);
 }
 
 static void short_values_are_refused(void **state) {

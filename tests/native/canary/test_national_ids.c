@@ -79,6 +79,7 @@ static const struct number NUMBERS[] = {
     ID("68492759820", 12),            /* turkish */
     ID("94364398736", 1),             /* turkish */
     ID("29122316198", 16),            /* norwegian */
+    ID("29122310750", 20),            /* norwegian, a sum of 11 */
     ID("74113137564", 11),            /* belgium */
     ID("50723082568", 2),             /* polish */
     ID("51411739933", 0),             /* polish */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "canary/canary.h"
+#include "near.h"
 #include "rows.h"
 
 enum { TEXT_MAX = 4096, MATCHES_MAX = 256 };
@@ -83,6 +84,7 @@ static void has_marked_range(void **state) {
   size_t count = search_all(text);
   CHECK(has_match(count, row->detector, start, end), "wanted %s %zu-%zu, found %s", row->detector, start, end,
         listing_of(count));
+  near_compare_responses(text, 5, "{\"op\":\"redact\",\"text\":%s}");
 }
 
 static const struct marked PATHS[] = {

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "near.h"
 #include "redacted.h"
 #include "rows.h"
 
@@ -94,6 +95,7 @@ static void stays(void **state) {
   struct redacted once = redact(text);
   CHECK(strcmp(once.text, text) == 0 && once.count == 0, "'%s' became '%s'", text, once.text);
   free(once.text);
+  near_compare_responses(text, 5, "{\"op\":\"redact\",\"text\":%s}");
 }
 
 static const char *const HARMLESS[] = {

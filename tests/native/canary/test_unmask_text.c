@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "canary/unmask.h"
+#include "hash.h"
+#include "near.h"
 #include "rows.h"
 
 enum { OUT_MAX = 256 };
@@ -146,6 +148,30 @@ struct encoded {
   const char *decoded; /* the texts, with | after each */
 };
 
+typedef bool next_part(mcpx_text text, size_t *at, char *out, mcpx_text *part, mcpx_range *range);
+
+static uint64_t parts_in(const char *text, size_t length, next_part *next) {
+  char out[OUT_MAX];
+  mcpx_text part;
+  mcpx_range range;
+  uint64_t hash = HASH_START;
+  for (size_t at = 0; next((mcpx_text){text, length}, &at, out, &part, &range);) {
+    hash = hash_bytes(hash, part.bytes, part.length);
+    hash = hash_bytes(hash, &range, sizeof range);
+  }
+  return hash;
+}
+
+static uint64_t decoded_in(const char *text, size_t length, const void *context) {
+  (void)context;
+  return parts_in(text, length, unmask_next_encoded);
+}
+
+static uint64_t reversed_in(const char *text, size_t length, const void *context) {
+  (void)context;
+  return parts_in(text, length, unmask_next_reversed);
+}
+
 static void decodes(void **state) {
   const struct encoded *row = *state;
   char found[OUT_MAX] = "", out[OUT_MAX];
@@ -157,6 +183,7 @@ static void decodes(void **state) {
     snprintf(found + strlen(found), OUT_MAX - strlen(found), "@%zu-%zu|", run.start, run.end);
   }
   CHECK(strcmp(found, row->decoded) == 0, "%s: '%s'", row->text, found);
+  near_compare(row->text, decoded_in, NULL);
 }
 
 static const struct encoded ENCODED[] = {
@@ -255,6 +282,7 @@ static void reverses(void **state) {
     snprintf(found + strlen(found), OUT_MAX - strlen(found), "@%zu-%zu|", part.start, part.end);
   }
   CHECK(strcmp(found, row->decoded) == 0, "%s: '%s'", row->text, found);
+  near_compare(row->text, reversed_in, NULL);
 }
 
 static const struct encoded REVERSED[] = {

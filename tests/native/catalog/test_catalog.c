@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "catalog/cause_codes.h"
+#include "catalog/causes.h"
 #include "catalog/surroundings.h"
 #include "json_tree.h"
 #include "rows.h"
@@ -258,6 +259,16 @@ static void version_is_that_of_the_header(void **state) {
   assert_string_equal(mcpx_version(), MCPX_VERSION);
 }
 
+static void kinds_of_unknown_texts_are_found(void **state) {
+  static const char *const NAMES[] = {"not_a_failure", "too_little", "without_code", "unrecognized"};
+  (void)state;
+  for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
+    assert_string_equal(cause_unknown_name(cause_unknown_find(NAMES[i], strlen(NAMES[i]))), NAMES[i]);
+  assert_int_equal(cause_unknown_find("unrecognizes", 12), 0);
+  assert_int_equal(cause_unknown_find("", 0), 0);
+  assert_int_equal(cause_unknown_find(NULL, 4), 0);
+}
+
 /* Neither the unknown one, 0, nor a number beyond the last one. */
 static void only_known_surroundings_have_names(void **state) {
   (void)state;
@@ -276,10 +287,15 @@ static void only_known_surroundings_have_names(void **state) {
 
 int main(void) {
   const struct CMUnitTest cases[] = {
-      cmocka_unit_test(only_known_surroundings_have_names), cmocka_unit_test(catalog_is_sorted_and_whole),
-      cmocka_unit_test(invalid_code_has_no_entry),          cmocka_unit_test(invalid_name_is_no_code),
-      cmocka_unit_test(lists_of_causes_have_their_codes),   cmocka_unit_test(groups_have_their_codes),
-      cmocka_unit_test(every_cause_has_a_code_and_not_all), cmocka_unit_test(version_is_that_of_the_header),
+      cmocka_unit_test(kinds_of_unknown_texts_are_found),
+      cmocka_unit_test(only_known_surroundings_have_names),
+      cmocka_unit_test(catalog_is_sorted_and_whole),
+      cmocka_unit_test(invalid_code_has_no_entry),
+      cmocka_unit_test(invalid_name_is_no_code),
+      cmocka_unit_test(lists_of_causes_have_their_codes),
+      cmocka_unit_test(groups_have_their_codes),
+      cmocka_unit_test(every_cause_has_a_code_and_not_all),
+      cmocka_unit_test(version_is_that_of_the_header),
   };
   return RUN_ROWS(CONTRACT, entry_has_the_proxys_facts) + RUN_ROWS(CONTRACT, entry_has_no_other_key) +
          RUN_ROWS(CONTRACT, title_is_a_headline) + RUN_ROWS(CONTRACT, message_is_short) +

@@ -2,6 +2,7 @@
  * people, and those one step beside them. */
 #include <string.h>
 
+#include "near.h"
 #include "payloads.h"
 #include "rows.h"
 
@@ -144,6 +145,7 @@ static void has_rules(void **state) {
   const struct row *row = *state;
   const char *rules = rules_of(check(mcpx_scan, row->payload, strlen(row->payload), NULL));
   CHECK(strcmp(rules, row->rules) == 0, "%s: %s, not %s", row->payload, rules, row->rules);
+  near_compare_responses(row->payload, 7, "{\"op\":\"scan\",\"payload\":%s}");
 }
 
 /* The finding is at the list whose strings are the pieces, also after other strings. */

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "compare.h"
+#include "near.h"
 #include "rows.h"
 
 /* In `text`, {{ and }} enclose the expected evidence. The test removes them. */
@@ -157,6 +158,11 @@ static void check_text(const char *text, mcpx_profile profile) {
   check_range(&marked, &whole);
   classify_pieces(marked.text, marked.length, 1, &hints, &bytes);
   check_range(&marked, &bytes);
+  marked.text[marked.length] = '\0';
+  near_compare_responses(marked.text, 5,
+                         profile == MCPX_PROFILE_PROXY
+                             ? "{\"op\":\"classify\",\"profile\":\"proxy\",\"text\":%s}"
+                             : "{\"op\":\"classify\",\"text\":%s}");
 }
 
 static void proxy_evidence(void **state) {

@@ -1,6 +1,7 @@
 /* test_hints.c: hints from the caller and from the text enable the right rules and are reported. */
 #include <string.h>
 
+#include "near.h"
 #include "rows.h"
 
 #include "mcpx.h"
@@ -245,6 +246,7 @@ static void hints_are_used_and_reported(void **state) {
   assert_int_equal(answer.transport_source, row->transport_source);
   assert_int_equal(answer.docker_isolated, row->isolated);
   assert_int_equal(answer.docker_isolated_source, row->isolated_source);
+  near_compare_responses(row->text, 5, "{\"op\":\"classify\",\"text\":%s}");
 }
 
 /* ---- Facts ---- */

@@ -8,6 +8,7 @@
 #include "incident_logs.h"
 #include "json_tree.h"
 #include "mcpx.h"
+#include "near.h"
 #include "rows.h"
 
 enum { REPORT_MAX = 4096, LINES_MAX = 16 };
@@ -58,6 +59,8 @@ static void incidents_are_found(void **state) {
     write_report(&stream, report);
     assert_string_equal(report, log->reported);
   }
+  near_compare_logs(log->text);
+  near_compare_responses(log->text, 61, "{\"op\":\"log\",\"text\":%s}");
 }
 
 /* The words that name the cause are at the offsets of the incident. */

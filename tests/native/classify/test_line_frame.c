@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lines.h"
+#include "near.h"
 #include "rows.h"
 
 /* In `line`, ^ is where the message begins; without it, the line has no frame. */
@@ -49,6 +50,12 @@ static const struct frame_row FRAMES[] = {
     {"nothing but a frame", "2026-03-12T07:30:01.247Z [notes] [error]"},
 };
 
+static uint64_t frame_of(const char *text, size_t length, const void *context) {
+  static struct norm_block block;
+  (void)length, (void)context;
+  return line_frame_end(&block, line_fill(&block, text));
+}
+
 static void frame_ends(void **state) {
   static struct norm_block block;
   const struct frame_row *row = *state;
@@ -60,6 +67,7 @@ static void frame_ends(void **state) {
   size_t start = line_fill(&block, line), end = line_frame_end(&block, start);
   CHECK(norm_at(&block, end) - norm_at(&block, start) == before, "got %zu, expected %zu",
         norm_at(&block, end) - norm_at(&block, start), before);
+  near_compare_strings(line, 1, frame_of, NULL);
 }
 
 int main(void) { return RUN_ROWS(FRAMES, frame_ends); }

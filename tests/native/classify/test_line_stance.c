@@ -3,6 +3,7 @@
 #include "classify/line_shape.h"
 #include "classify/line_stance.h"
 #include "lines.h"
+#include "near.h"
 #include "rows.h"
 
 #define SPEAKS(text) YES(line_only_speaks, text)
@@ -78,6 +79,12 @@ struct shape_row {
   enum line_shape shape;
 };
 
+static uint64_t shape_of(const char *text, size_t length, const void *context) {
+  static struct norm_block block;
+  (void)length, (void)context;
+  return line_shape_find(&block, line_fill(&block, text), true);
+}
+
 static void has_shape(void **state) {
   const struct shape_row *row = *state;
   static struct norm_block block;
@@ -85,6 +92,7 @@ static void has_shape(void **state) {
   enum line_shape shape = line_shape_find(&block, start, true), rest = line_shape_find(&block, start, false);
   CHECK(shape == row->shape, "%s: %d, not %d", row->text, (int)shape, (int)row->shape);
   CHECK(rest == shape || (rest == LINE_SHAPE_NONE && shape == SHAPE_LINE), "%s: %d", row->text, (int)rest);
+  near_compare_strings(row->text, 1, shape_of, NULL);
 }
 
 static const struct shape_row SHAPES[] = {

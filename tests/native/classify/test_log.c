@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "near.h"
 #include "rows.h"
 
 #include "mcpx.h"
@@ -109,6 +110,7 @@ static void log_is_reported(void **state) {
       check_log(*state, PIECES[i], CAPACITIES[k], MCPX_PROFILE_EXTENDED);
     }
   }
+  near_compare_responses(((const struct log *)*state)->text, 7, "{\"op\":\"log\",\"text\":%s}");
 }
 
 static void counts_are_per_code(void **state) {

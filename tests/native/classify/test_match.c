@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "classify/match.h"
+#include "near.h"
 #include "rows.h"
 
 static struct norm_block block;
@@ -81,11 +82,19 @@ static const struct row ROWS[] = {
     {"mcpx_http_401-", "mcpx_^", 0, 13},
 };
 
+static uint64_t end_of_match(const char *text, size_t length, const void *context) {
+  const struct row *row = context;
+  (void)length;
+  fill(text, true);
+  return row->from < block.count ? (uint64_t)match_phrase(&block, row->from, 0, row->phrase) : 0;
+}
+
 static void matches(void **state) {
   const struct row *row = *state;
   fill(row->text, true);
   long end = match_phrase(&block, row->from, 0, row->phrase);
   CHECK(end == row->end, "'%s' in '%s': %ld, not %ld", row->phrase, row->text, end, row->end);
+  near_compare_strings(row->text, 1, end_of_match, row);
 }
 
 static void begins_after_what_is_known(void **state) {
@@ -127,12 +136,21 @@ static const struct negation NEGATIONS[] = {
     {"refused cleanly", true},
 };
 
+static uint64_t negated_in(const char *text, size_t length, const void *context) {
+  const char *word = strstr(text, "refused");
+  (void)length, (void)context;
+  fill(text, true);
+  size_t from = word ? (size_t)(word - text) : 0;
+  return from + 7 <= block.count && match_is_negated(&block, from, from + 7);
+}
+
 static void is_negated(void **state) {
   const struct negation *row = *state;
   fill(row->text, true);
   const char *word = strstr(row->text, "refused");
   size_t from = (size_t)(word - row->text);
   CHECK(match_is_negated(&block, from, from + 7) == row->negated, "%s", row->text);
+  near_compare_strings(row->text, 1, negated_in, NULL);
 }
 
 /* ---- What a match names ---- */

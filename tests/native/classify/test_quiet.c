@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "mcpx.h"
+#include "near.h"
 #include "rows.h"
 
 #define ERR "spawn npx ENOENT"
@@ -19,6 +20,7 @@ static void has_code(void **state) {
   mcpx_classify(row->text, strlen(row->text), &hints, &answer);
   bool found = strcmp(mcpx_code_name(answer.code), "MCPX_UNKNOWN_UNCLASSIFIED") != 0;
   CHECK(found == row->found, "%s", row->text);
+  near_compare_responses(row->text, 5, "{\"op\":\"log\",\"text\":%s}");
 }
 
 static const struct row OBJECTS[] = {

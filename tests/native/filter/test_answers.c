@@ -3,6 +3,8 @@
  *
  *     test_filter_answers          compares with tests/vectors/derived/answers.txt
  *     test_filter_answers write    prints what that file must contain; ./dev derive calls this
+ *     test_filter_answers show     prints all requests and responses; compare them with those of another
+ * build
  *
  * The file has one line per block of rows: name of the vectors, first row, hash of all answers to the block.
  */
@@ -11,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hash.h"
 #include "payloads.h"
 #include "rows.h"
 #include "vectors.h"
@@ -36,17 +39,16 @@ static const char *const FILES[] = {
 static mcpx_check_memory memory;
 static char response[MCPX_RESPONSE_MAX];
 
-/* FNV-1a. */
-static uint64_t hash_bytes(uint64_t hash, const char *bytes, size_t length) {
-  for (size_t i = 0; i < length; i++) hash = (hash ^ (unsigned char)bytes[i]) * UINT64_C(0x100000001b3);
-  return hash;
-}
+/* Whether requests and responses are printed. */
+static bool is_shown;
 
 /* Adds the response to a request. Deletes the request. */
 static uint64_t add_response(uint64_t hash, cJSON *request) {
   char *line = cJSON_PrintUnformatted(request);
   assert_non_null(line);
+  if (is_shown) puts(line);
   size_t length = mcpx_respond(line, strlen(line), &memory, response, sizeof response);
+  if (is_shown) printf("%.*s\n", (int)length, response);
   cJSON_free(line);
   cJSON_Delete(request);
   return hash_bytes(hash, response, length);
@@ -130,7 +132,7 @@ static void each_block_of(const char *file, block_use use, void *context) {
   size_t number = 0;
   uint64_t hash = 0;
   cJSON_ArrayForEach(row, rows) {
-    if (number % BLOCK == 0) hash = UINT64_C(0xcbf29ce484222325);
+    if (number % BLOCK == 0) hash = HASH_START;
     hash = add_row(hash, row);
     number++;
     if (number % BLOCK == 0 || !row->next) use(context, file, (number - 1) / BLOCK * BLOCK + 1, hash);
@@ -144,6 +146,10 @@ static void each_block(block_use use, void *context) {
 
 static void write_line(char *line, const char *file, size_t first, uint64_t hash) {
   snprintf(line, LINE_SIZE, "%s %zu %016" PRIx64 "\n", file, first, hash);
+}
+
+static void skip_block(void *context, const char *file, size_t first, uint64_t hash) {
+  (void)context, (void)file, (void)first, (void)hash;
 }
 
 static void print_block(void *context, const char *file, size_t first, uint64_t hash) {
@@ -189,6 +195,11 @@ int main(int argc, char **argv) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(answers_are_as_before)};
   if (argc > 1 && strcmp(argv[1], "write") == 0) {
     each_block(print_block, NULL);
+    return 0;
+  }
+  if (argc > 1 && strcmp(argv[1], "show") == 0) {
+    is_shown = true;
+    each_block(skip_block, NULL);
     return 0;
   }
   return cmocka_run_group_tests(tests, NULL, NULL);

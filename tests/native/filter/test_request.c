@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "json_tree.h"
+#include "near.h"
 #include "rows.h"
 
 static mcpx_check_memory room;
@@ -176,6 +177,7 @@ static void is_answered(void **state) {
   size_t length = answer_copy(row->request, row->length, answer);
   CHECK(is_json_line(answer, length), "not one line of JSON: %s", answer);
   CHECK(strncmp(answer, row->answer, strlen(row->answer)) == 0, "%s\nexpected: %s", answer, row->answer);
+  near_compare_requests(row->request, 7);
 }
 
 /* ---- The id ---- */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "json_tree.h"
+#include "near.h"
 #include "payloads.h"
 #include "rows.h"
 
@@ -92,6 +93,7 @@ static void is_answered(void **state) {
   char *answer = answer_to(row->name);
   assert_string_equal(answer, row->answer);
   free(answer);
+  near_compare_requests(row->name, 7);
 }
 
 static void answer_begins(void **state) {

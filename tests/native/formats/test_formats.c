@@ -8,6 +8,8 @@
 
 /* ---- Ids and names ---- */
 
+static bool is_random_uuid(mcpx_text text) { return format_is_uuid(text) && format_is_random_uuid(text); }
+
 #define UUID(text) YES(format_is_uuid, text)
 #define NO_UUID(text) NO(format_is_uuid, text)
 #define MADE(text) YES(format_is_made_id, text)
@@ -26,12 +28,12 @@ static const struct format_row IDS[] = {
     NO_UUID("41111111_1111-4111-8111-111111111111"),
     NO_UUID("41111111-1111-4111-8111_111111111111"),
     NO_UUID("g1111111-1111-4111-8111-111111111111"),
-    YES(format_is_random_uuid, "41111111-1111-4111-8111-111111111111"),
-    YES(format_is_random_uuid, "41111111-1111-4111-b111-111111111111"),
-    YES(format_is_random_uuid, "41111111-1111-4111-A111-111111111111"),
-    NO(format_is_random_uuid, "41111111-1111-4111-7111-111111111111"),
-    NO(format_is_random_uuid, "41111111-1111-4111-c111-111111111111"),
-    NO(format_is_random_uuid, "41111111-1111-5111-8111-111111111111"),
+    YES(is_random_uuid, "41111111-1111-4111-8111-111111111111"),
+    YES(is_random_uuid, "41111111-1111-4111-b111-111111111111"),
+    YES(is_random_uuid, "41111111-1111-4111-A111-111111111111"),
+    NO(is_random_uuid, "41111111-1111-4111-7111-111111111111"),
+    NO(is_random_uuid, "41111111-1111-4111-c111-111111111111"),
+    NO(is_random_uuid, "41111111-1111-5111-8111-111111111111"),
     YES(format_is_machine_id, "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"),
     NO(format_is_machine_id, "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcde"),
     NO(format_is_machine_id, "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0"),

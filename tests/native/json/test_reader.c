@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "base/plain.h"
+#include "hash.h"
 #include "json/reader.h"
 #include "json/reader_member.h"
+#include "near.h"
 #include "rows.h"
 
 struct json_text {
@@ -162,14 +164,29 @@ static enum json_type read_all(const char *text, size_t length) {
   return token.type;
 }
 
+static uint64_t tokens_of(const char *text, size_t length, const void *context) {
+  struct json_reader reader = json_reader_start(text, length);
+  struct json_token token;
+  uint64_t hash = HASH_START;
+  (void)context;
+  do {
+    token = json_next(&reader);
+    size_t place[] = {(size_t)token.type, token.start, token.end};
+    hash = hash_bytes(hash, place, sizeof place);
+  } while (token.type != JSON_END && token.type != JSON_ERROR);
+  return hash;
+}
+
 static void is_accepted(void **state) {
   const struct json_text *row = *state;
   assert_int_equal(read_all(row->text, row->length), JSON_END);
+  near_compare(row->text, tokens_of, NULL);
 }
 
 static void is_rejected(void **state) {
   const struct json_text *row = *state;
   assert_int_equal(read_all(row->text, row->length), JSON_ERROR);
+  near_compare(row->text, tokens_of, NULL);
 }
 
 /* The bytes after the cut would complete the text if the reader read past the end. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "near.h"
 #include "rows.h"
 
 struct format_row {
@@ -18,9 +19,15 @@ struct format_row {
 #define NO(is, text) \
   { text, is, false }
 
+static inline uint64_t format_answer_to(const char *text, size_t length, const void *context) {
+  const struct format_row *row = context;
+  return row->is((mcpx_text){text, length});
+}
+
 static inline void format_has_answer(void **state) {
   const struct format_row *row = *state;
   CHECK(row->is((mcpx_text){row->text, strlen(row->text)}) == row->answer, "%s", row->text);
+  near_compare(row->text, format_answer_to, row);
 }
 
 #endif

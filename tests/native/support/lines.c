@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "classify/grams.h"
+#include "near.h"
 #include "rows.h"
 
 size_t line_fill(struct norm_block *block, const char *text) {
@@ -22,6 +23,15 @@ size_t line_fill(struct norm_block *block, const char *text) {
   return start;
 }
 
+static uint64_t answer_to(const char *text, size_t length, const void *context) {
+  static struct norm_block block;
+  const struct line_row *row = context;
+  (void)length;
+  size_t start = line_fill(&block, text), end = line_end(&block, start);
+  line_note(&block, start);
+  return start < block.count && row->ask(&block, start, end);
+}
+
 void has_answer(void **state) {
   static struct norm_block block;
   const struct line_row *row = *state;
@@ -29,4 +39,5 @@ void has_answer(void **state) {
   CHECK(row->ask(&block, start, end) == row->answer, "without notes: %s", row->text);
   line_note(&block, start);
   CHECK(row->ask(&block, start, end) == row->answer, "with notes: %s", row->text);
+  near_compare_strings(row->text, 1, answer_to, row);
 }

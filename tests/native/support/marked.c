@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "hash.h"
+#include "near.h"
 #include "rows.h"
 
 enum { MARKED_MAX = 1024 };
@@ -49,6 +51,16 @@ static void mark_between(const struct marked_row *row, const char *bytes, size_t
   test_free(around);
 }
 
+/* The ranges in a text without marks, as one number. */
+static uint64_t ranges_in(const char *text, size_t length, const void *context) {
+  const struct marked_row *row = context;
+  uint64_t hash = HASH_START;
+  mcpx_range range;
+  for (size_t at = 0; at < length && row->find((mcpx_text){text, length}, &at, &range);)
+    hash = hash_bytes(hash, &range, sizeof range);
+  return hash;
+}
+
 void finds_marked_ranges(void **state) {
   static const char AROUND[] = "9a:/ -.";
   const struct marked_row *row = *state;
@@ -64,4 +76,6 @@ void finds_marked_ranges(void **state) {
     mark_between(row, bytes, length, AROUND[i], found);
     CHECK(strcmp(found, row->text) == 0, "wanted '%s', found '%s' between '%c'", row->text, found, AROUND[i]);
   }
+  bytes[length] = '\0';
+  near_compare(bytes, ranges_in, row);
 }

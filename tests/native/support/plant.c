@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "near.h"
 #include "rows.h"
 
 static const struct outcome *scan(char *payload, const char *text) {
@@ -54,6 +55,7 @@ void found_where_strange(void **state) {
   expect_finding(plant_key("/feature_flags", row->text, "{}"), row->rule, true);
   expect_finding(plant_value("/edition", row->text), row->rule, true);
   expect_finding(plant_value("/tool_count", row->text), row->rule, true);
+  near_compare_scans(row->text);
 }
 
 void found_where_free(void **state) {
@@ -62,6 +64,7 @@ void found_where_free(void **state) {
   expect_finding(plant_key("", row->text, "0"), row->rule, true);
   expect_finding(plant_value("/edition", row->text), row->rule, false);
   expect_finding(plant_key("/doctor_checks", row->text, "{\"pass\":0,\"fail\":0}"), row->rule, false);
+  near_compare_scans(row->text);
 }
 
 void not_found(void **state) {
@@ -69,11 +72,13 @@ void not_found(void **state) {
   expect_finding(plant_value("/note", row->text), row->rule, false);
   expect_finding(plant_key("", row->text, "0"), row->rule, false);
   expect_finding(plant_value("/edition", row->text), row->rule, false);
+  near_compare_scans(row->text);
 }
 
 void found_in_name(void **state) {
   const struct sample *row = *state;
   expect_finding(plant_value("/activation/mcp_clients_seen_ever/1", row->text), row->rule, true);
+  near_compare_scans(row->text);
 }
 
 void clean_in_name(void **state) {

@@ -13,7 +13,11 @@
  * *`. Returns how many tests failed. */
 int run_rows(const char *group, const void *rows, size_t count, size_t size, CMUnitTestFunction test);
 
-#define RUN_ROWS(rows, test) run_rows(#rows, rows, sizeof(rows) / sizeof *(rows), sizeof *(rows), test)
+/* The name of the group that runs: its file and its table. */
+extern const char *rows_group;
+
+#define RUN_ROWS(rows, test) \
+  run_rows(__FILE__ " " #rows, rows, sizeof(rows) / sizeof *(rows), sizeof *(rows), test)
 
 /* Fails the test with a printf-like message unless `condition` is true. */
 #define CHECK(condition, ...)                \
