@@ -46,6 +46,13 @@ static bool same_failure(const struct incident *a, const struct incident *b) {
   return code && cause && same_server(a, b) && (!a->recovered || b->recovered);
 }
 
+/* Of a server that failed before, a life in which nothing tells why: what a supervisor says when it gives up.
+ */
+static bool tells_nothing_new(const struct incident *before, const struct incident *incident) {
+  return incident->code == CODE_UNKNOWN_UNCLASSIFIED && incident->cause == MCPX_CAUSE_NONE &&
+         incident->server_length && same_server(before, incident) && !before->recovered;
+}
+
 /* Add what an equal, later incident has. */
 static void add_later(struct incident *into, const struct incident *from) {
   uint64_t stored = from->effect_lines_stored, more = from->effect_line_count - stored;
@@ -82,7 +89,8 @@ static struct incident *least_incident(struct log *log) {
 
 void incidents_add(struct log *log, const struct incident *incident) {
   for (size_t i = log->incident_count; i-- > 0;) {
-    if (!same_failure(&log->incidents[i], incident)) continue;
+    const struct incident *before = &log->incidents[i];
+    if (!same_failure(before, incident) && !tells_nothing_new(before, incident)) continue;
     merge_incident(&log->incidents[i], incident);
     return;
   }

@@ -6,6 +6,7 @@
 #include "base/ascii.h"
 #include "classify.h"
 #include "life.h"
+#include "line_text.h"
 #include "rules.h"
 
 /* The level of a line of mcpproxy is within so many bytes. */
@@ -110,4 +111,17 @@ void line_role_see_crash(const struct log *log, const struct life *life, struct 
   if (!life->in_stack || role->follows) return;
   role->continuation = true;
   role->trace = !role->crash;
+}
+
+int32_t line_role_second(const struct log *log) {
+  const struct norm_block *block = &log->scan.block;
+  size_t head = block->count < LOG_HEAD ? block->count : LOG_HEAD;
+  size_t from = line_starts_with(block, 0, "["), end = line_skip_time(block, from, head);
+  for (size_t i = from; i + 8 <= end; i++) {
+    const unsigned char *at = block->bytes + i;
+    if (line_skip_digits(block, i, end) != i + 2 || at[2] != ':' || at[5] != ':') continue;
+    int hours = (at[0] - '0') * 10 + at[1] - '0', minutes = (at[3] - '0') * 10 + at[4] - '0';
+    return (hours * 60 + minutes) * 60 + (at[6] - '0') * 10 + at[7] - '0';
+  }
+  return NO_SECOND;
 }

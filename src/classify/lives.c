@@ -32,7 +32,7 @@ void lives_end(struct log *log, struct life *life, bool recovered) {
     life_end(log, life, recovered);
     return;
   }
-  if (named && !named->ready && !life_is_open(named))
+  if (named && !named->ready && !named->answers && !life_is_open(named))
     life_adopt(named, life); /* NOLINT(readability-suspicious-call-argument): `life` is the nameless one */
   else if (named && named->gone && !named->ready && !named->has_failure && !named->exception.line)
     life_adopt_late(named, life); /* NOLINT(readability-suspicious-call-argument): the same */
@@ -124,13 +124,26 @@ static bool is_another_awaited(const struct log *log, const struct life *last) {
   return false;
 }
 
+/* A message may end with an object or a list, which the next lines print, indented, up to its last bracket.
+ */
+static bool continues_object(const struct log *log) {
+  return log->in_object && log->head_length && strchr(" \t}]", log->head[0]);
+}
+
+static bool begins_object(const struct log *log) {
+  size_t length = log->head_length;
+  return log->has_name && length && length < LOG_HEAD && strchr("{[", log->head[length - 1]);
+}
+
 /* A line without a name is about the server of the line before it, if that one is failing or has the log for
  * itself. But a program that has ended prints nothing more. Else it is the output of any server, and the next
  * one that fails says which. */
 struct life *lives_of_line(struct log *log) {
   struct life *last = &log->lives[log->current];
+  log->in_object = begins_object(log) || continues_object(log);
   bool open = life_is_open(last) && !(last->gone && is_another_awaited(log, last));
-  if (log->has_name || (last->incident.server_length && (log->one_server || open || last->in_stack)))
+  if (log->has_name ||
+      (last->incident.server_length && (log->one_server || open || last->in_stack || log->in_object)))
     return last;
   struct life *nameless = life_of(log, "", 0);
   nameless->used = log->lines;

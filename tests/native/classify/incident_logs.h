@@ -157,6 +157,42 @@ static const struct log LOGS[] = {
      "- " ENOENT " 1+2, x1;first 0"},
     {"another failure, without a time", "12:00:00 spawn uvx ENOENT\nspawn ./x EACCES\n",
      "- " ENOENT " 1+2, x1;first 0"},
+    {"a supervisor that gives up follows from the failure before",
+     "Feb 03 07:12:00 host systemd[1]: Started a.service - A.\n"
+     "Feb 03 07:12:01 host a[7]: ERROR: [Errno 98] error while attempting to bind on address ('0.0.0.0', "
+     "80)\n"
+     "Feb 03 07:12:02 host systemd[1]: a.service: Main process exited, code=exited, status=1/FAILURE\n"
+     "Feb 03 07:12:07 host systemd[1]: a.service: Scheduled restart job, restart counter is at 5.\n"
+     "Feb 03 07:12:07 host systemd[1]: a.service: Start request repeated too quickly.\n",
+     "a " NONZERO " 2+3,5, x2;first 0"},
+    {"a supervisor that gives up, of another server",
+     "Feb 03 07:12:02 host systemd[1]: a.service: Main process exited, code=exited, status=1/FAILURE\n"
+     "Feb 03 07:12:07 host systemd[1]: b.service: Start request repeated too quickly.\n",
+     "a " NONZERO " 1+ x1;b " UNKNOWN " 2+ x1;first 1"},
+    {"the ends of names, of older versions of Cursor",
+     "10:00:00 [info] ools: Handling CreateClient action\n10:00:01 [error] ools: npm error 404 x\n"
+     "10:00:01 [info] ools: Client closed for command\n10:00:02 [info] xt7: Handling ListOfferings action\n"
+     "10:00:02 [info] listOfferings: Found 2 tools\n",
+     "ools " CLOSED " 2+3, x1;first 0"},
+    {"a client that was asked to start its server again",
+     "10:00:00 [info] ools: Starting new stdio process with command: x\n10:00:01 [info] ools: Found 3 tools\n"
+     "10:09:00 [info] ools: Handling ReloadClient action\n10:09:00 [info] ools: Client closed for command\n"
+     "10:09:01 [info] ools: Starting new stdio process with command: x\n10:09:02 [info] ools: Found 3 "
+     "tools\n",
+     "first -"},
+    {"a tool that cannot be called because its server failed",
+     "{\"server\": \"a\", \"error\": \"invalid_grant: Token has been expired or revoked\"}\n"
+     "Health check passed | {\"server\": \"b\"}\n"
+     "Tool call rejected, server not connected | {\"tool\": \"a:search\"}\n",
+     "a MCPX_OAUTH_REFRESH_403 1+3, x1;first 0"},
+    {"the request to sign in again, minutes after a refresh failed",
+     "10:00:00 {\"server\": \"a\", \"error\": \"failed to refresh token: invalid_grant\"}\n"
+     "10:07:00 {\"server\": \"a\", \"message\": \"Giving up, re-authentication required\"}\n",
+     "a MCPX_OAUTH_REFRESH_403 1+2, x1;first 0"},
+    {"a database that answers after retries",
+     "x-1 | database not ready (connect ECONNREFUSED 172.19.0.2:5432), retry 1/10 in 1s\n"
+     "x-1 | database connected after 3 attempts\n",
+     "- MCPX_HTTP_CONN_REFUSED 1+ x1 recovered;first -"},
     {"asked to stop",
      START_A READY_A A ": Sending SIGINT to MCP server process\n" A
                        " Connection failed: MCP error -32000: Connection closed\n",
