@@ -193,6 +193,15 @@ static const struct log LOGS[] = {
      "x-1 | database not ready (connect ECONNREFUSED 172.19.0.2:5432), retry 1/10 in 1s\n"
      "x-1 | database connected after 3 attempts\n",
      "- MCPX_HTTP_CONN_REFUSED 1+ x1 recovered;first -"},
+    {"requests that a server answers, one of them without a key",
+     "127.0.0.1 - - [05/Nov/2025:07:00:00 +0000] \"POST /mcp HTTP/1.1\" 401 312\n"
+     "127.0.0.1 - - [05/Nov/2025:07:00:01 +0000] \"POST /mcp HTTP/1.1\" 200 312\n"
+     "127.0.0.1 - - [05/Nov/2025:07:00:05 +0000] \"POST /mcp HTTP/1.1\" 404 312\n",
+     "first -"},
+    {"requests that a server refuses",
+     "127.0.0.1 - - [05/Nov/2025:07:00:00 +0000] \"POST /mcp HTTP/1.1\" 401 312\n"
+     "127.0.0.1 - - [05/Nov/2025:07:00:01 +0000] \"POST /mcp HTTP/1.1\" 401 312\n",
+     "- MCPX_HTTP_401 1+2, x1;first 0"},
     {"asked to stop",
      START_A READY_A A ": Sending SIGINT to MCP server process\n" A
                        " Connection failed: MCP error -32000: Connection closed\n",

@@ -60,6 +60,22 @@ static const struct log LOGS[] = {
      "ERROR [project::context_server_store] postgres-a context server failed to start: error sending "
      "request for url (http://localhost:8931/mcp): [::1]:8931: Connection refused (os error 111)\n",
      "net_localhost_ipv6", 1},
+    {"a session that a server has lost",
+     "MCP server \"a\": Successfully connected to http server in 210ms\n"
+     "MCP server \"a\": Calling MCP tool: list\n"
+     "MCP server \"a\" Error: Streamable HTTP error: Error POSTing to endpoint: "
+     "{\"error\":{\"code\":-32001,\"message\":\"Session not found\"}}\n",
+     "remote_session_lost", 3},
+    {"a program that a unit of systemd names wrongly",
+     UNIT "Failed to determine user credentials: No such process\n" UNIT
+          "Main process exited, code=exited, status=217/USER\n",
+     "systemd_unit_wrong", 1},
+    {"an answer to initialize without its parts",
+     "10:00:00 [info] user-a: Starting new stdio process with command: x\n"
+     "10:00:01 [error] user-a: Client error for command [\n  {\n    \"code\": \"invalid_type\",\n    "
+     "\"path\": "
+     "[\n      \"capabilities\"\n    ]\n  }\n]\n10:00:01 [info] user-a: Client closed for command\n",
+     "initialize_answer_invalid", 2},
     {"a supervisor that gives up",
      UNIT "Main process exited, code=exited, status=1/FAILURE\n" UNIT
           "Scheduled restart job, restart counter is at 5.\n" UNIT "Start request repeated too quickly.\n",

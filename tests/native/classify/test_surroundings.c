@@ -1,5 +1,5 @@
-/* test_surroundings.c: what a text says about its system, its client and the program that starts the server; and which
- * kind of text without a code it is. */
+/* test_surroundings.c: what a text says about its system, its client and the program that starts the server;
+ * and which kind of text without a code it is. */
 #include <string.h>
 
 #include "mcpx.h"
