@@ -68,9 +68,10 @@ struct life {
   bool has_effects;
   bool has_effect_code; /* the code of `incident` is that of the first effect */
   bool ready, stopped, closed;
-  bool answers; /* it answered a client, or the log says that it works */
-  bool waits;   /* it waits until the program answers that its failure is about */
-  bool gone;    /* the client said that the program has ended */
+  bool of_container; /* a line without a name is of Compose itself */
+  bool answers;      /* it answered a client, or the log says that it works */
+  bool waits;        /* it waits until the program answers that its failure is about */
+  bool gone;         /* the client said that the program has ended */
   uint32_t
       owner; /* of the nameless life: the hash of the server that was named before it failed; 0 for none */
   bool in_stack; /* the lines are those of a stack trace that has not named its exception yet */
