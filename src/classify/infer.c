@@ -57,6 +57,12 @@ static const struct surrounding RUNNER_SETS[] = {
 #include "tables/surroundings.def"
     {0, 0}};
 
+size_t infer_set_of_client(int client) {
+  const struct surrounding *row = CLIENT_SETS;
+  while (row->set && row->value != client) row++;
+  return row->set;
+}
+
 /* The value of the first set that occurs, or 0. */
 static int first_seen(const struct phrase_scan *scan, const struct surrounding *rows) {
   while (rows->set && !scan_saw(scan, rows->set)) rows++;

@@ -7,6 +7,7 @@
 #include "cause_rules.h"
 #include "classify.h"
 #include "incidents.h"
+#include "infer.h"
 #include "rules.h"
 
 mcpx_hints life_hints(const struct log *log, const struct life *life) {
@@ -291,6 +292,14 @@ static void remove_cause_lines(struct incident *incident) {
   incident->effect_lines_stored = (uint8_t)kept;
 }
 
+/* Causes may ask which client the log is of, which one of its lines has said. That is no evidence. */
+static void recall_client(struct log *log, int client) {
+  size_t set = infer_set_of_client(client);
+  if (!client || !set) return;
+  log->scan.seen[set / 64] |= UINT64_C(1) << (set % 64);
+  log->scan.first[set] = (struct phrase_range){.framed = true};
+}
+
 static void fill_incident(struct log *log, struct life *life) {
   struct incident *incident = &life->incident;
   mcpx_hints hints = life_hints(log, life);
@@ -298,6 +307,7 @@ static void fill_incident(struct log *log, struct life *life) {
   if (!life->has_failure) decide_by_effects(log, life, &hints);
   if (life->ready && incident->code == CODE_STDIO_EXIT_BEFORE_INITIALIZE)
     incident->code = CODE_STDIO_EXIT_NONZERO;
+  recall_client(log, hints.client);
   explain_incident(log, life, &hints);
   incident->transport = (uint8_t)hints.transport;
   incident->isolation = (uint8_t)hints.docker_isolated;

@@ -84,6 +84,13 @@ static bool is_note(const struct log *log) {
 
 static bool is_calm(const struct log *log) { return scan_saw(&log->scan, SET_log_calm) || is_note(log); }
 
+/* A server that says that one of its own settings is deprecated goes on. Lines without a name that come
+ * before any server are the client's. */
+static bool warns_of_setting(const struct log *log, const struct life *life, const struct line_role *role) {
+  bool of_server = !life_is_nameless(life) || log->lives[log->current].incident.server_length;
+  return role->code == CODE_CONFIG_DEPRECATED_FIELD && of_server;
+}
+
 struct line_role line_role_find(const struct log *log, struct life *life, const mcpx_hints *hints) {
   struct line_role role = {.code = CODE_UNKNOWN_UNCLASSIFIED};
   mcpx_answer answer;
@@ -94,7 +101,7 @@ struct line_role line_role_find(const struct log *log, struct life *life, const 
   role.summary = scan_saw(&log->scan, SET_log_summary);
   role.crash = scan_saw(&log->scan, SET_log_fatal);
   if (role.crash) role.crash_place = place_in_line(log, &log->scan.first[SET_log_fatal]);
-  role.calm = is_calm(log);
+  role.calm = is_calm(log) || warns_of_setting(log, life, &role);
   role.continuation = is_continuation(log, life) || continues_npm(log, life);
   role.place =
       (struct log_place){log->lines, log->start + log->scan.quiet.message_start, log->at - log->after_return};

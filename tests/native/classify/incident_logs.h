@@ -218,6 +218,14 @@ static const struct log LOGS[] = {
      "127.0.0.1 - - [05/Nov/2025:07:00:00 +0000] \"POST /mcp HTTP/1.1\" 401 312\n"
      "127.0.0.1 - - [05/Nov/2025:07:00:01 +0000] \"POST /mcp HTTP/1.1\" 401 312\n",
      "- MCPX_HTTP_401 1+2, x1;first 0"},
+    {"a setting that a server calls deprecated",
+     "Feb 03 07:12:01 srv systemd[1]: Started a.service - A.\nFeb 03 07:12:02 srv a[2187]: WARN config: key "
+     "\"x\" is "
+     "deprecated, use \"y\"\nFeb 03 07:12:02 srv a[2187]: INFO listening on 127.0.0.1:8090\n",
+     "first -"},
+    {"a setting that the proxy calls deprecated",
+     "{\"level\":\"warn\",\"message\":\"config: key \\\"x\\\" is deprecated\"}\n",
+     "- MCPX_CONFIG_DEPRECATED_FIELD 1+ x1;first 0"},
     {"asked to stop",
      START_A READY_A A ": Sending SIGINT to MCP server process\n" A
                        " Connection failed: MCP error -32000: Connection closed\n",

@@ -76,6 +76,10 @@ static const struct log LOGS[] = {
      "\"path\": "
      "[\n      \"capabilities\"\n    ]\n  }\n]\n10:00:01 [info] user-a: Client closed for command\n",
      "initialize_answer_invalid", 2},
+    {"a cause that asks for the client, which an earlier line names",
+     "{\"caller\":\"mcpproxy/main.go:410\",\"message\":\"Log directory configured\"}\n"
+     "{\"message\":\"Failed to start: database is locked by another process\"}\n",
+     "proxy_database_locked", 2},
     {"a supervisor that gives up",
      UNIT "Main process exited, code=exited, status=1/FAILURE\n" UNIT
           "Scheduled restart job, restart counter is at 5.\n" UNIT "Start request repeated too quickly.\n",
