@@ -150,10 +150,15 @@ static bool listens_after_all(const struct log *log, const struct life *life) {
   return scan_saw(&log->scan, SET_log_listens) && life->unable_line && life->unable_line + 1 == log->lines;
 }
 
+/* A client that could not read a line says which: what the server prints there does not make it ready. */
+static bool says_ready(const struct phrase_scan *scan) {
+  return scan_saw(scan, SET_log_ready) && !scan_saw(scan, SET_not_json_rpc) && !scan_saw(scan, SET_not_json);
+}
+
 /* The steps of a life that the line states. Returns whether it can name a failure besides. */
 static bool follow_life(struct log *log, struct life *life) {
   const struct phrase_scan *scan = &log->scan;
-  bool starts = scan_saw(scan, SET_log_start), ready = scan_saw(scan, SET_log_ready);
+  bool starts = scan_saw(scan, SET_log_start), ready = says_ready(scan);
   bool stops = scan_saw(scan, SET_log_stop), waited = life->waits && scan_saw(scan, SET_log_listens);
   if (scan_saw(scan, SET_log_active) && life->ready && !life->closed) life_forget(life);
   if (scan_saw(scan, SET_log_active) || scan_saw(scan, SET_recovered)) life->answers = true;

@@ -226,6 +226,10 @@ static const struct log LOGS[] = {
     {"a setting that the proxy calls deprecated",
      "{\"level\":\"warn\",\"message\":\"config: key \\\"x\\\" is deprecated\"}\n",
      "- MCPX_CONFIG_DEPRECATED_FIELD 1+ x1;first 0"},
+    {"a line about tools that the client could not read",
+     "10:00:00 [info] Starting server a\n10:00:01 [warning] Failed to parse message: \"Registered 4 "
+     "tools\\n\"\n",
+     "a MCPX_STDIO_HANDSHAKE_INVALID 2+ x1;first 0"},
     {"asked to stop",
      START_A READY_A A ": Sending SIGINT to MCP server process\n" A
                        " Connection failed: MCP error -32000: Connection closed\n",
