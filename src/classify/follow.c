@@ -155,6 +155,13 @@ static bool says_ready(const struct phrase_scan *scan) {
   return scan_saw(scan, SET_log_ready) && !scan_saw(scan, SET_not_json_rpc) && !scan_saw(scan, SET_not_json);
 }
 
+/* A server that answers one request has not failed because it refused another one. */
+static bool serves_after_all(const struct phrase_scan *scan, const struct life *life) {
+  mcpx_code code = life->incident.code;
+  return scan_saw(scan, SET_log_served) && life->has_failure && !life->closed && code >= CODE_HTTP_401 &&
+         code <= CODE_HTTP_5XX;
+}
+
 /* The steps of a life that the line states. Returns whether it can name a failure besides. */
 static bool follow_life(struct log *log, struct life *life) {
   const struct phrase_scan *scan = &log->scan;
@@ -164,7 +171,7 @@ static bool follow_life(struct log *log, struct life *life) {
   if (scan_saw(scan, SET_log_active) || scan_saw(scan, SET_recovered)) life->answers = true;
   if (scan_saw(scan, SET_log_quit) && !ends_failed_server(scan, life))
     for (size_t i = 0; i < LOG_SERVERS; i++) stop_server(&log->lives[i]);
-  if (listens_after_all(log, life)) life_forget(life);
+  if (listens_after_all(log, life) || serves_after_all(scan, life)) life_forget(life);
   if (starts && !ready) lives_end(log, life, false);
   if (ready && (log->has_name || log->one_server || life_is_nameless(life))) server_is_ready(log, life);
   if (stops) stop_server(life);

@@ -228,6 +228,17 @@ static void decide_by_effects(struct log *log, struct life *life, const mcpx_hin
   incident->code = (int16_t)answer.code;
 }
 
+/* A later line may have told the transport, with which the rule that decided does not apply. */
+static void decide_again(struct log *log, struct life *life, const mcpx_hints *hints) {
+  struct incident *incident = &life->incident;
+  mcpx_answer answer;
+  if (rule_requirement_met(hints, RULES[incident->rule].requires)) return;
+  uint16_t rule = classify_choose(&log->scan, hints, &answer);
+  if (answer.code == CODE_UNKNOWN_UNCLASSIFIED) return;
+  incident->rule = rule;
+  incident->code = (int16_t)answer.code;
+}
+
 /* A program that printed an error before it ended has not ended without a known reason. */
 static void explain_exception(const struct life *life, mcpx_answer *answer) {
 #ifndef MCPX_WITHOUT_CAUSES
@@ -304,6 +315,7 @@ static void fill_incident(struct log *log, struct life *life) {
   struct incident *incident = &life->incident;
   mcpx_hints hints = life_hints(log, life);
   life_load_matches(log, life);
+  if (life->has_failure) decide_again(log, life, &hints);
   if (!life->has_failure) decide_by_effects(log, life, &hints);
   if (life->ready && incident->code == CODE_STDIO_EXIT_BEFORE_INITIALIZE)
     incident->code = CODE_STDIO_EXIT_NONZERO;

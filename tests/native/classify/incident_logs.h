@@ -211,8 +211,8 @@ static const struct log LOGS[] = {
      "x MCPX_HTTP_CONN_REFUSED 1+ x1 recovered;first -"},
     {"requests that a server answers, one of them without a key",
      "127.0.0.1 - - [05/Nov/2025:07:00:00 +0000] \"POST /mcp HTTP/1.1\" 401 312\n"
-     "127.0.0.1 - - [05/Nov/2025:07:00:01 +0000] \"POST /mcp HTTP/1.1\" 200 312\n"
-     "127.0.0.1 - - [05/Nov/2025:07:00:05 +0000] \"POST /mcp HTTP/1.1\" 404 312\n",
+     "127.0.0.1 - - [05/Nov/2025:07:00:01 +0000] \"POST /mcp HTTP/1.1\" 404 312\n"
+     "127.0.0.1 - - [05/Nov/2025:07:00:05 +0000] \"POST /mcp HTTP/1.1\" 200 312\n",
      "first -"},
     {"requests that a server refuses",
      "127.0.0.1 - - [05/Nov/2025:07:00:00 +0000] \"POST /mcp HTTP/1.1\" 401 312\n"

@@ -80,6 +80,16 @@ static const struct log LOGS[] = {
      "{\"caller\":\"mcpproxy/main.go:410\",\"message\":\"Log directory configured\"}\n"
      "{\"message\":\"Failed to start: database is locked by another process\"}\n",
      "proxy_database_locked", 2},
+    {"a time limit whose transport only a later line tells",
+     "MCP server \"a\": Connection timeout triggered after 30001ms (limit: 30000ms)\n"
+     "MCP server \"a\" Server stderr: loading the index\n",
+     "slow_first_start", 1},
+    {"the setting of a time limit, in the log of a server that ended",
+     "MCP server \"a\": Starting connection with timeout of 30000ms\nMCP server \"a\" Server stderr: Error: "
+     "ENOENT: no "
+     "such file or directory, open '/home/u/.config/a/credentials.json'\n"
+     "MCP server \"a\": Connection failed after 812ms: MCP error -32000: Connection closed\n",
+     "config_file_missing", 2},
     {"a supervisor that gives up",
      UNIT "Main process exited, code=exited, status=1/FAILURE\n" UNIT
           "Scheduled restart job, restart counter is at 5.\n" UNIT "Start request repeated too quickly.\n",
