@@ -87,7 +87,7 @@ static const struct log LOGS[] = {
     {"the setting of a time limit, in the log of a server that ended",
      "MCP server \"a\": Starting connection with timeout of 30000ms\nMCP server \"a\" Server stderr: Error: "
      "ENOENT: no "
-     "such file or directory, open '/home/u/.config/a/credentials.json'\n"
+     "such file or directory, open '/home/u/a-config.json'\n"
      "MCP server \"a\": Connection failed after 812ms: MCP error -32000: Connection closed\n",
      "config_file_missing", 2},
     {"a supervisor that gives up",
