@@ -28,6 +28,17 @@ void incident_add_line(struct incident *incident, uint64_t line) {
   incident->effect_lines[incident->effect_lines_stored++] = from_first;
 }
 
+void incident_remove_cause_lines(struct incident *incident) {
+  size_t kept = 0;
+  for (size_t i = 0; i < incident->effect_lines_stored; i++) {
+    uint64_t line = incident->first_line + incident->effect_lines[i];
+    if (line < incident->message_line || line > incident->cause_at.line)
+      incident->effect_lines[kept++] = incident->effect_lines[i];
+  }
+  incident->effect_line_count -= incident->effect_lines_stored - kept;
+  incident->effect_lines_stored = (uint8_t)kept;
+}
+
 /* ---- The list ---- */
 
 static bool same_server(const struct incident *a, const struct incident *b) {

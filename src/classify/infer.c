@@ -57,10 +57,12 @@ static const struct surrounding RUNNER_SETS[] = {
 #include "tables/surroundings.def"
     {0, 0}};
 
-size_t infer_set_of_client(int client) {
+void infer_recall_client(struct phrase_scan *scan, int client) {
   const struct surrounding *row = CLIENT_SETS;
   while (row->set && row->value != client) row++;
-  return row->set;
+  if (!row->set) return;
+  scan->seen[row->set / 64] |= UINT64_C(1) << (row->set % 64);
+  scan->first[row->set] = (struct phrase_range){.framed = true};
 }
 
 /* The value of the first set that occurs, or 0. */

@@ -251,15 +251,12 @@ static void explain_exception(const struct life *life, mcpx_answer *answer) {
 
 /* ---- The line of the cause ---- */
 
-static bool is_own_match(const struct life_match *match, const mcpx_range *range) {
-  return match->start == range->start && match->length == range->end - range->start &&
-         match->set > LAST_SHARED_SET && phrase_set_kind(match->set) == PHRASE_SET;
-}
-
 /* Whether the range is of a set of the causes that is no mere context. */
 static bool is_own_range(const struct life *life, const mcpx_range *range) {
-  for (size_t i = 0; i < life->match_count; i++)
-    if (is_own_match(&life->matches[i], range)) return true;
+  for (const struct life_match *match = life->matches; match < life->matches + life->match_count; match++)
+    if (match->start == range->start && match->length == range->end - range->start &&
+        match->set > LAST_SHARED_SET && phrase_set_kind(match->set) == PHRASE_SET)
+      return true;
   return false;
 }
 
@@ -291,26 +288,6 @@ static void explain_incident(struct log *log, struct life *life, const mcpx_hint
     incident->also_possible[incident->also_possible_count++] = (int16_t)answer.also_possible[i];
 }
 
-/* The lines of the message that names the cause do not follow from it. */
-static void remove_cause_lines(struct incident *incident) {
-  size_t kept = 0;
-  for (size_t i = 0; i < incident->effect_lines_stored; i++) {
-    uint64_t line = incident->first_line + incident->effect_lines[i];
-    if (line < incident->message_line || line > incident->cause_at.line)
-      incident->effect_lines[kept++] = incident->effect_lines[i];
-  }
-  incident->effect_line_count -= incident->effect_lines_stored - kept;
-  incident->effect_lines_stored = (uint8_t)kept;
-}
-
-/* Causes may ask which client the log is of, which one of its lines has said. That is no evidence. */
-static void recall_client(struct log *log, int client) {
-  size_t set = infer_set_of_client(client);
-  if (!client || !set) return;
-  log->scan.seen[set / 64] |= UINT64_C(1) << (set % 64);
-  log->scan.first[set] = (struct phrase_range){.framed = true};
-}
-
 static void fill_incident(struct log *log, struct life *life) {
   struct incident *incident = &life->incident;
   mcpx_hints hints = life_hints(log, life);
@@ -319,7 +296,7 @@ static void fill_incident(struct log *log, struct life *life) {
   if (!life->has_failure) decide_by_effects(log, life, &hints);
   if (life->ready && incident->code == CODE_STDIO_EXIT_BEFORE_INITIALIZE)
     incident->code = CODE_STDIO_EXIT_NONZERO;
-  recall_client(log, hints.client);
+  infer_recall_client(&log->scan, hints.client);
   explain_incident(log, life, &hints);
   incident->transport = (uint8_t)hints.transport;
   incident->isolation = (uint8_t)hints.docker_isolated;
@@ -407,7 +384,7 @@ void life_end(struct log *log, struct life *life, bool recovered) {
     bool known = incident->code != CODE_UNKNOWN_UNCLASSIFIED || life->unable_line || !life_is_nameless(life);
     if (incident->cause_at.line && known) {
       incident_add_line(incident, incident->cause_at.line);
-      remove_cause_lines(incident);
+      incident_remove_cause_lines(incident);
       incident->recovered = recovered;
       incidents_add(log, incident);
     }
