@@ -389,7 +389,7 @@ MCPX_API void mcpx_classify(const char *text, size_t length, const mcpx_hints *h
 /* The state of a classification whose text comes in pieces. It is plain memory: it needs no initialization
  * before the start and no release, and may be started again at any time. It can be copied with memcpy to
  * memory with the same alignment. Do not use one stream in two threads at the same time. */
-#define MCPX_STREAM_SIZE 98304
+#define MCPX_STREAM_SIZE 102400
 typedef union mcpx_stream {
   max_align_t align;
   unsigned char bytes[MCPX_STREAM_SIZE];

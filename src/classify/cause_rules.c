@@ -46,13 +46,23 @@ static bool holds(const struct phrase_scan *scan, const mcpx_hints *hints, const
   return evidence_sets_match(scan, rule->all, rule->none) && rule_requirement_met(hints, rule->requires);
 }
 
+static bool is_vague(uint16_t cause) {
+  static const uint16_t VAGUE[] = {
+#define CAUSE_VAGUE(id) CAUSE_##id,
+#include "tables/causes.def"
+      UINT16_MAX};
+  size_t i = 0;
+  while (VAGUE[i] != cause && VAGUE[i] != UINT16_MAX) i++;
+  return VAGUE[i] == cause;
+}
+
 /* How much of a text the rule asks about. A set of the causes tells more than one that rules use: that one
- * only says that some failure of its kind happened. */
+ * only says that some failure of its kind happened. A vague cause never tells more than another one. */
 static int specificity(const struct cause_rule *rule) {
   enum { OWN_SET = 4, SHARED_SET = 1 };
   int sum = rule->requires != REQUIRES_NOTHING;
   for (const uint16_t *set = rule->all; *set; set++) sum += *set > LAST_SHARED_SET ? OWN_SET : SHARED_SET;
-  return sum;
+  return sum > OWN_SET && is_vague(rule->cause) ? OWN_SET : sum;
 }
 
 /* Whether the text shows that a server ended or did not answer. Causes such as a port that is taken are met
@@ -128,16 +138,6 @@ static void rank_rule(struct ranking *ranking, const struct cause_rule *rule) {
   if (ranking->count < RANKING_MAX) ranking->count++;
   for (size_t i = ranking->count - 1; i > at; i--) ranking->rules[i] = ranking->rules[i - 1];
   ranking->rules[at] = rule;
-}
-
-static bool is_vague(uint16_t cause) {
-  static const uint16_t VAGUE[] = {
-#define CAUSE_VAGUE(id) CAUSE_##id,
-#include "tables/causes.def"
-      UINT16_MAX};
-  size_t i = 0;
-  while (VAGUE[i] != cause && VAGUE[i] != UINT16_MAX) i++;
-  return VAGUE[i] == cause;
 }
 
 static void add_also_possible(mcpx_answer *answer, uint16_t cause) {

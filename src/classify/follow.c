@@ -16,6 +16,12 @@ static void learn_transport(struct life *life, mcpx_transport transport) {
     server->transport = (uint8_t)transport;
 }
 
+/* As in a text, the first row of surroundings.def counts: the stack of a client names its own runtime. */
+static void learn_runner(struct life *life, int runner) {
+  struct incident *server = &life->incident;
+  if (!server->runner || runner < server->runner || life_is_nameless(life)) server->runner = (uint8_t)runner;
+}
+
 static void learn_hints(struct log *log, struct life *life) {
   mcpx_hints none = {.profile = MCPX_PROFILE_EXTENDED};
   struct incident *server = &life->incident;
@@ -25,7 +31,7 @@ static void learn_hints(struct log *log, struct life *life) {
   if (stated.transport) learn_transport(life, stated.transport);
   if (stdio != http) learn_transport(life, stdio ? MCPX_TRANSPORT_STDIO : MCPX_TRANSPORT_HTTP);
   if (stated.docker_isolated) server->isolation = (uint8_t)stated.docker_isolated;
-  if (stated.runner) server->runner = (uint8_t)stated.runner;
+  if (stated.runner) learn_runner(life, stated.runner);
   if (stated.system && !log->system) log->system = (uint8_t)stated.system;
   if (stated.client && (!log->client || stated.client < log->client)) log->client = (uint8_t)stated.client;
 }
@@ -52,18 +58,11 @@ static void supersede(struct life *life, const struct line_role *role) {
   if (explains_timeout(life, role)) life->has_failure = false;
 }
 
-/* The second of the day that the current line begins with; NO_SECOND without a time. */
-static int32_t second_of_line(const struct log *log) {
-  const struct norm_block *block = &log->scan.block;
-  size_t head = block->count < LOG_HEAD ? block->count : LOG_HEAD;
-  size_t from = line_starts_with(block, 0, "["), end = line_skip_time(block, from, head);
-  for (size_t i = from; i + 8 <= end; i++) {
-    const unsigned char *at = block->bytes + i;
-    if (line_skip_digits(block, i, end) != i + 2 || at[2] != ':' || at[5] != ':') continue;
-    int hours = (at[0] - '0') * 10 + at[1] - '0', minutes = (at[3] - '0') * 10 + at[4] - '0';
-    return (hours * 60 + minutes) * 60 + (at[6] - '0') * 10 + at[7] - '0';
-  }
-  return NO_SECOND;
+/* A sign-in that failed ends with the request to sign in again. */
+static bool follows_sign_in(const struct life *life, const struct line_role *role) {
+  mcpx_code before = life->incident.code;
+  return (role->code == CODE_OAUTH_REAUTH_REQUIRED || role->code == CODE_OAUTH_LOGIN_REQUIRED) &&
+         before >= CODE_OAUTH_CALLBACK_MISMATCH && before <= CODE_OAUTH_REFRESH_EXPIRED;
 }
 
 /* Another failure, minutes later, is of another attempt, even if the log does not say that one began. */
@@ -71,8 +70,9 @@ static bool is_of_another_attempt(const struct log *log, const struct life *life
                                   const struct line_role *role) {
   enum { DAY = 24 * 60 * 60, APART = 2 * 60 };
   if (!life->has_failure || !role->failure || role->follows || RULES[role->rule].effect) return false;
-  if (role->code == life->incident.code || life->failed_at == NO_SECOND) return false;
-  int32_t second = second_of_line(log);
+  if (role->code == life->incident.code || life->failed_at == NO_SECOND || follows_sign_in(life, role))
+    return false;
+  int32_t second = line_role_second(log);
   return second != NO_SECOND && (second - life->failed_at + DAY) % DAY >= APART;
 }
 
@@ -102,11 +102,11 @@ static void add_failing_line(struct log *log, struct life *life, const mcpx_hint
   if (!life->has_failure) {
     life->waits = role->failure && scan_saw(&log->scan, SET_log_waits);
     if (role->failure)
-      life_fail(life, role);
+      life_fail(log, life, role);
     else if (is_new)
       life_fail_by_all(log, life, hints, role->trace);
-    life->failed_at = second_of_line(log);
   }
+  if (role->failure && role->code != life->incident.code && !life->other_line) life->other_line = log->lines;
   if (!(role->failure || role->effect || role->follows)) return;
   if (role->continuation && (!role->follows || life->incident.cause_at.line == log->lines)) return;
   life_add_line(life, log->lines, role);
@@ -150,16 +150,28 @@ static bool listens_after_all(const struct log *log, const struct life *life) {
   return scan_saw(&log->scan, SET_log_listens) && life->unable_line && life->unable_line + 1 == log->lines;
 }
 
+/* A client that could not read a line says which: what the server prints there does not make it ready. */
+static bool says_ready(const struct phrase_scan *scan) {
+  return scan_saw(scan, SET_log_ready) && !scan_saw(scan, SET_not_json_rpc) && !scan_saw(scan, SET_not_json);
+}
+
+/* A server that answers one request has not failed because it refused another one. */
+static bool serves_after_all(const struct phrase_scan *scan, const struct life *life) {
+  mcpx_code code = life->incident.code;
+  return scan_saw(scan, SET_log_served) && life->has_failure && !life->closed && code >= CODE_HTTP_401 &&
+         code <= CODE_HTTP_5XX;
+}
+
 /* The steps of a life that the line states. Returns whether it can name a failure besides. */
 static bool follow_life(struct log *log, struct life *life) {
   const struct phrase_scan *scan = &log->scan;
-  bool starts = scan_saw(scan, SET_log_start), ready = scan_saw(scan, SET_log_ready);
+  bool starts = scan_saw(scan, SET_log_start), ready = says_ready(scan);
   bool stops = scan_saw(scan, SET_log_stop), waited = life->waits && scan_saw(scan, SET_log_listens);
   if (scan_saw(scan, SET_log_active) && life->ready && !life->closed) life_forget(life);
   if (scan_saw(scan, SET_log_active) || scan_saw(scan, SET_recovered)) life->answers = true;
   if (scan_saw(scan, SET_log_quit) && !ends_failed_server(scan, life))
     for (size_t i = 0; i < LOG_SERVERS; i++) stop_server(&log->lives[i]);
-  if (listens_after_all(log, life)) life_forget(life);
+  if (listens_after_all(log, life) || serves_after_all(scan, life)) life_forget(life);
   if (starts && !ready) lives_end(log, life, false);
   if (ready && (log->has_name || log->one_server || life_is_nameless(life))) server_is_ready(log, life);
   if (stops) stop_server(life);

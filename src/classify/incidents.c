@@ -28,6 +28,17 @@ void incident_add_line(struct incident *incident, uint64_t line) {
   incident->effect_lines[incident->effect_lines_stored++] = from_first;
 }
 
+void incident_remove_cause_lines(struct incident *incident) {
+  size_t kept = 0;
+  for (size_t i = 0; i < incident->effect_lines_stored; i++) {
+    uint64_t line = incident->first_line + incident->effect_lines[i];
+    if (line < incident->message_line || line > incident->cause_at.line)
+      incident->effect_lines[kept++] = incident->effect_lines[i];
+  }
+  incident->effect_line_count -= incident->effect_lines_stored - kept;
+  incident->effect_lines_stored = (uint8_t)kept;
+}
+
 /* ---- The list ---- */
 
 static bool same_server(const struct incident *a, const struct incident *b) {
@@ -44,6 +55,13 @@ static bool same_failure(const struct incident *a, const struct incident *b) {
   bool cause = a->cause == b->cause || a->rule == b->rule || a->cause == MCPX_CAUSE_NONE ||
                b->cause == MCPX_CAUSE_NONE;
   return code && cause && same_server(a, b) && (!a->recovered || b->recovered);
+}
+
+/* Of a server that failed before, a life in which nothing tells why: what a supervisor says when it gives up.
+ */
+static bool tells_nothing_new(const struct incident *before, const struct incident *incident) {
+  return incident->code == CODE_UNKNOWN_UNCLASSIFIED && incident->cause == MCPX_CAUSE_NONE &&
+         incident->server_length && same_server(before, incident) && !before->recovered;
 }
 
 /* Add what an equal, later incident has. */
@@ -82,7 +100,8 @@ static struct incident *least_incident(struct log *log) {
 
 void incidents_add(struct log *log, const struct incident *incident) {
   for (size_t i = log->incident_count; i-- > 0;) {
-    if (!same_failure(&log->incidents[i], incident)) continue;
+    const struct incident *before = &log->incidents[i];
+    if (!same_failure(before, incident) && !tells_nothing_new(before, incident)) continue;
     merge_incident(&log->incidents[i], incident);
     return;
   }

@@ -8,6 +8,9 @@
  * `first_line`. */
 MCPX_INTERNAL void incident_add_line(struct incident *incident, uint64_t line);
 
+/* The lines of the message that names the cause do not follow from it: remove them from the effects. */
+MCPX_INTERNAL void incident_remove_cause_lines(struct incident *incident);
+
 /* Add an incident: to an equal one, or to the list. */
 MCPX_INTERNAL void incidents_add(struct log *log, const struct incident *incident);
 

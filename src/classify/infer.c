@@ -57,6 +57,14 @@ static const struct surrounding RUNNER_SETS[] = {
 #include "tables/surroundings.def"
     {0, 0}};
 
+void infer_recall_client(struct phrase_scan *scan, int client) {
+  const struct surrounding *row = CLIENT_SETS;
+  while (row->set && row->value != client) row++;
+  if (!row->set) return;
+  scan->seen[row->set / 64] |= UINT64_C(1) << (row->set % 64);
+  scan->first[row->set] = (struct phrase_range){.framed = true};
+}
+
 /* The value of the first set that occurs, or 0. */
 static int first_seen(const struct phrase_scan *scan, const struct surrounding *rows) {
   while (rows->set && !scan_saw(scan, rows->set)) rows++;

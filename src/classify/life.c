@@ -3,9 +3,11 @@
 
 #include <string.h>
 
+#include "catalog/causes.h"
 #include "cause_rules.h"
 #include "classify.h"
 #include "incidents.h"
+#include "infer.h"
 #include "rules.h"
 
 mcpx_hints life_hints(const struct log *log, const struct life *life) {
@@ -31,7 +33,7 @@ void life_forget(struct life *life) {
   memcpy(empty.server, incident->server, sizeof empty.server);
   *incident = empty;
   life->exception = (struct log_place){0, 0, 0};
-  life->trace_line = life->npm_line = life->unable_line = 0;
+  life->trace_line = life->npm_line = life->unable_line = life->other_line = 0;
   life->has_failure = life->has_effects = life->has_effect_code = life->in_stack = life->in_trace =
       life->waits = false;
   life->match_count = 0;
@@ -226,34 +228,75 @@ static void decide_by_effects(struct log *log, struct life *life, const mcpx_hin
   incident->code = (int16_t)answer.code;
 }
 
+/* A later line may have told the transport, with which the rule that decided does not apply. */
+static void decide_again(struct log *log, struct life *life, const mcpx_hints *hints) {
+  struct incident *incident = &life->incident;
+  mcpx_answer answer;
+  if (rule_requirement_met(hints, RULES[incident->rule].requires)) return;
+  uint16_t rule = classify_choose(&log->scan, hints, &answer);
+  if (answer.code == CODE_UNKNOWN_UNCLASSIFIED) return;
+  incident->rule = rule;
+  incident->code = (int16_t)answer.code;
+}
+
+/* A program that printed an error before it ended has not ended without a known reason. */
+static void explain_exception(const struct life *life, mcpx_answer *answer) {
+#ifndef MCPX_WITHOUT_CAUSES
+  bool unexplained = answer->cause == (mcpx_cause)CAUSE_server_ended_at_start;
+  if (unexplained && life->exception.line) answer->cause = CAUSE_uncaught_error;
+#else
+  (void)life, (void)answer;
+#endif
+}
+
+/* ---- The line of the cause ---- */
+
+/* Whether the range is of a set of the causes that is no mere context. */
+static bool is_own_range(const struct life *life, const mcpx_range *range) {
+  for (const struct life_match *match = life->matches; match < life->matches + life->match_count; match++)
+    if (match->start == range->start && match->length == range->end - range->start &&
+        match->set > LAST_SHARED_SET && phrase_set_kind(match->set) == PHRASE_SET)
+      return true;
+  return false;
+}
+
+/* The words of a special cause say more than those that only give the code, if no error is named.
+ * That the time ran out is what failed. */
+static void mark_cause(struct life *life, const mcpx_answer *answer) {
+  struct log_place best = {0, 0, 0};
+  bool special = answer->cause != MCPX_CAUSE_NONE && answer->cause < (mcpx_cause)CAUSE_FIRST_GENERAL;
+  bool late = life->incident.code == CODE_STDIO_HANDSHAKE_TIMEOUT || life->incident.code == CODE_HTTP_TIMEOUT;
+  if (!special || late || life->incident.cause_at.line == life->exception.line) return;
+  for (size_t i = 0; i < answer->cause_evidence_count; i++) {
+    const mcpx_range *range = &answer->cause_evidence[i];
+    struct log_place place = life_place(life, *range);
+    if (place.line == life->incident.cause_at.line) return;
+    bool of_other = life->other_line && place.line >= life->other_line;
+    if (!best.line && !of_other && is_own_range(life, range)) best = place;
+  }
+  if (best.line) life->incident.cause_at = best;
+}
+
 static void explain_incident(struct log *log, struct life *life, const mcpx_hints *hints) {
   struct incident *incident = &life->incident;
   mcpx_answer answer = {.code = incident->code, .cause = MCPX_CAUSE_NONE};
   cause_explain(&log->scan, hints, &answer);
+  explain_exception(life, &answer);
+  mark_cause(life, &answer);
   incident->cause = (int16_t)answer.cause;
   for (size_t i = 0; i < answer.also_possible_count; i++)
     incident->also_possible[incident->also_possible_count++] = (int16_t)answer.also_possible[i];
-}
-
-/* The lines of the message that names the cause do not follow from it. */
-static void remove_cause_lines(struct incident *incident) {
-  size_t kept = 0;
-  for (size_t i = 0; i < incident->effect_lines_stored; i++) {
-    uint64_t line = incident->first_line + incident->effect_lines[i];
-    if (line < incident->message_line || line > incident->cause_at.line)
-      incident->effect_lines[kept++] = incident->effect_lines[i];
-  }
-  incident->effect_line_count -= incident->effect_lines_stored - kept;
-  incident->effect_lines_stored = (uint8_t)kept;
 }
 
 static void fill_incident(struct log *log, struct life *life) {
   struct incident *incident = &life->incident;
   mcpx_hints hints = life_hints(log, life);
   life_load_matches(log, life);
+  if (life->has_failure) decide_again(log, life, &hints);
   if (!life->has_failure) decide_by_effects(log, life, &hints);
   if (life->ready && incident->code == CODE_STDIO_EXIT_BEFORE_INITIALIZE)
     incident->code = CODE_STDIO_EXIT_NONZERO;
+  infer_recall_client(&log->scan, hints.client);
   explain_incident(log, life, &hints);
   incident->transport = (uint8_t)hints.transport;
   incident->isolation = (uint8_t)hints.docker_isolated;
@@ -268,13 +311,20 @@ static void fill_incident(struct log *log, struct life *life) {
 
 /* ---- The failure ---- */
 
-void life_fail(struct life *life, const struct line_role *role) {
+/* Whether the line shows that a program crashed, but not its error. */
+static bool is_nameless_crash(const struct log *log, const struct line_role *role) {
+  return role->trace || (role->code == CODE_STDIO_EXIT_BEFORE_INITIALIZE && !role->crash &&
+                         scan_saw(&log->scan, SET_crashed));
+}
+
+void life_fail(const struct log *log, struct life *life, const struct line_role *role) {
   struct incident *incident = &life->incident;
   life->has_failure = true;
+  life->failed_at = line_role_second(log);
   incident->code = (int16_t)role->code;
   incident->rule = role->rule;
   incident->cause_at = role->place;
-  if (!role->trace) return;
+  if (!is_nameless_crash(log, role)) return;
   life->in_trace = !life->exception.line;
   if (life->exception.line) incident->cause_at = life->exception;
 }
@@ -305,7 +355,7 @@ bool life_fail_by_all(struct log *log, struct life *life, const mcpx_hints *hint
   line_role_set(&all, &answer, rule);
   if (!all.failure || !answer.evidence_count) return false;
   all.place = life_place(life, failing_range(&log->scan, &answer));
-  life_fail(life, &all);
+  life_fail(log, life, &all);
   return true;
 }
 
@@ -334,7 +384,7 @@ void life_end(struct log *log, struct life *life, bool recovered) {
     bool known = incident->code != CODE_UNKNOWN_UNCLASSIFIED || life->unable_line || !life_is_nameless(life);
     if (incident->cause_at.line && known) {
       incident_add_line(incident, incident->cause_at.line);
-      remove_cause_lines(incident);
+      incident_remove_cause_lines(incident);
       incident->recovered = recovered;
       incidents_add(log, incident);
     }

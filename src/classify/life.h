@@ -46,8 +46,8 @@ MCPX_INTERNAL void life_adopt_matches(struct life *life, struct life *nameless);
 /* The same, for a server that ended before: its lines stay. */
 MCPX_INTERNAL void life_adopt_late(struct life *life, struct life *nameless);
 
-/* The life has failed: the role says how, and where. */
-MCPX_INTERNAL void life_fail(struct life *life, const struct line_role *role);
+/* The life has failed on the current line: the role says how, and where. */
+MCPX_INTERNAL void life_fail(const struct log *log, struct life *life, const struct line_role *role);
 
 /* The same, if the matches of all lines so far name a failure together. Returns whether they do. `trace`: the
  * line belongs to a stack trace that has not named its error. */

@@ -6,6 +6,7 @@
 #include "base/ascii.h"
 #include "classify.h"
 #include "life.h"
+#include "line_text.h"
 #include "rules.h"
 
 /* The level of a line of mcpproxy is within so many bytes. */
@@ -83,6 +84,13 @@ static bool is_note(const struct log *log) {
 
 static bool is_calm(const struct log *log) { return scan_saw(&log->scan, SET_log_calm) || is_note(log); }
 
+/* A server that says that one of its own settings is deprecated goes on. Lines without a name that come
+ * before any server are the client's. */
+static bool warns_of_setting(const struct log *log, const struct life *life, const struct line_role *role) {
+  bool of_server = !life_is_nameless(life) || log->lives[log->current].incident.server_length;
+  return role->code == CODE_CONFIG_DEPRECATED_FIELD && of_server;
+}
+
 struct line_role line_role_find(const struct log *log, struct life *life, const mcpx_hints *hints) {
   struct line_role role = {.code = CODE_UNKNOWN_UNCLASSIFIED};
   mcpx_answer answer;
@@ -93,7 +101,7 @@ struct line_role line_role_find(const struct log *log, struct life *life, const 
   role.summary = scan_saw(&log->scan, SET_log_summary);
   role.crash = scan_saw(&log->scan, SET_log_fatal);
   if (role.crash) role.crash_place = place_in_line(log, &log->scan.first[SET_log_fatal]);
-  role.calm = is_calm(log);
+  role.calm = is_calm(log) || warns_of_setting(log, life, &role);
   role.continuation = is_continuation(log, life) || continues_npm(log, life);
   role.place =
       (struct log_place){log->lines, log->start + log->scan.quiet.message_start, log->at - log->after_return};
@@ -110,4 +118,17 @@ void line_role_see_crash(const struct log *log, const struct life *life, struct 
   if (!life->in_stack || role->follows) return;
   role->continuation = true;
   role->trace = !role->crash;
+}
+
+int32_t line_role_second(const struct log *log) {
+  const struct norm_block *block = &log->scan.block;
+  size_t head = block->count < LOG_HEAD ? block->count : LOG_HEAD;
+  size_t from = line_starts_with(block, 0, "["), end = line_skip_time(block, from, head);
+  for (size_t i = from; i + 8 <= end; i++) {
+    const unsigned char *at = block->bytes + i;
+    if (line_skip_digits(block, i, end) != i + 2 || at[2] != ':' || at[5] != ':') continue;
+    int hours = (at[0] - '0') * 10 + at[1] - '0', minutes = (at[3] - '0') * 10 + at[4] - '0';
+    return (hours * 60 + minutes) * 60 + (at[6] - '0') * 10 + at[7] - '0';
+  }
+  return NO_SECOND;
 }

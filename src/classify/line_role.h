@@ -31,4 +31,7 @@ MCPX_INTERNAL struct line_role line_role_find(const struct log *log, struct life
 MCPX_INTERNAL void line_role_see_crash(const struct log *log, const struct life *life,
                                        struct line_role *role);
 
+/* The second of the day that the current line begins with; NO_SECOND without a time. */
+MCPX_INTERNAL int32_t line_role_second(const struct log *log);
+
 #endif

@@ -32,7 +32,7 @@ void lives_end(struct log *log, struct life *life, bool recovered) {
     life_end(log, life, recovered);
     return;
   }
-  if (named && !named->ready && !life_is_open(named))
+  if (named && !named->ready && !named->answers && !life_is_open(named))
     life_adopt(named, life); /* NOLINT(readability-suspicious-call-argument): `life` is the nameless one */
   else if (named && named->gone && !named->ready && !named->has_failure && !named->exception.line)
     life_adopt_late(named, life); /* NOLINT(readability-suspicious-call-argument): the same */
@@ -43,7 +43,8 @@ void lives_end(struct log *log, struct life *life, bool recovered) {
 /* Remember which server was named before the nameless life failed. */
 void lives_note_owner(const struct log *log, struct life *life) {
   const struct life *last = &log->lives[log->current];
-  if (life_is_nameless(life) && !life->owner && life_is_open(life) && last->incident.server_length)
+  if (life_is_nameless(life) && !life->owner && life_is_open(life) && last->incident.server_length &&
+      !last->of_container)
     life->owner = last->hash;
 }
 
@@ -97,22 +98,29 @@ static mcpx_text raw_name(const struct log *log, const struct server_name *name)
   return (mcpx_text){log->head + from, to - from};
 }
 
+/* Let the line be about the server of that name, if it can be one. */
+static bool take_name(struct log *log, const struct server_name *name) {
+  mcpx_text raw = raw_name(log, name);
+  if (!raw.length) return false;
+  if (name->kind == SERVER_KNOWN && !lives_find(log, hash_of_name(raw.bytes, raw.length))) return false;
+  struct life *life = life_of(log, raw.bytes, raw.length);
+  life->used = log->lines + 1;
+  log->current = (uint8_t)(life - log->lives);
+  log->has_name = true;
+  life->of_container = name->kind == SERVER_OF_CONTAINER;
+  if (name->kind != SERVER_KNOWN) log->one_server = name->kind == SERVER_OF_FILE;
+  return true;
+}
+
+/* The name in the line, or else that of the container that printed it. */
 void lives_name_line(struct log *log) {
   struct server_search search = server_search_start(&log->scan.block, 0, LOG_HEAD);
+  struct server_name name;
   log->has_name = false;
-  for (;;) {
-    struct server_name name = server_search_next(&search);
-    if (name.kind == SERVER_NONE) return;
-    mcpx_text raw = raw_name(log, &name);
-    if (!raw.length) continue;
-    if (name.kind == SERVER_KNOWN && !lives_find(log, hash_of_name(raw.bytes, raw.length))) continue;
-    struct life *life = life_of(log, raw.bytes, raw.length);
-    life->used = log->lines + 1;
-    log->current = (uint8_t)(life - log->lives);
-    log->has_name = true;
-    if (name.kind != SERVER_KNOWN) log->one_server = name.kind == SERVER_OF_FILE;
-    return;
-  }
+  while ((name = server_search_next(&search)).kind != SERVER_NONE)
+    if (take_name(log, &name)) return;
+  name = server_name_of_container(&log->scan.block, LOG_HEAD);
+  if (name.kind != SERVER_NONE) take_name(log, &name);
 }
 
 /* Whether another server than this one has not failed or become ready yet. */
@@ -124,14 +132,26 @@ static bool is_another_awaited(const struct log *log, const struct life *last) {
   return false;
 }
 
+/* A message may end with an object or a list, which the next lines print, indented, up to its last bracket.
+ */
+static bool continues_object(const struct log *log) {
+  return log->in_object && log->head_length && strchr(" \t}]", log->head[0]);
+}
+
+static bool begins_object(const struct log *log) {
+  size_t length = log->head_length;
+  return log->has_name && length && length < LOG_HEAD && strchr("{[", log->head[length - 1]);
+}
+
 /* A line without a name is about the server of the line before it, if that one is failing or has the log for
  * itself. But a program that has ended prints nothing more. Else it is the output of any server, and the next
  * one that fails says which. */
 struct life *lives_of_line(struct log *log) {
   struct life *last = &log->lives[log->current];
+  log->in_object = begins_object(log) || continues_object(log);
   bool open = life_is_open(last) && !(last->gone && is_another_awaited(log, last));
-  if (log->has_name || (last->incident.server_length && (log->one_server || open || last->in_stack)))
-    return last;
+  bool goes_on = log->one_server || open || last->in_stack || log->in_object;
+  if (log->has_name || (last->incident.server_length && goes_on && !last->of_container)) return last;
   struct life *nameless = life_of(log, "", 0);
   nameless->used = log->lines;
   return nameless;

@@ -60,6 +60,7 @@ struct life {
   struct log_place exception; /* the last line that names an exception */
   uint64_t trace_line;        /* the first line of a stack trace; 0 for none */
   uint64_t unable_line;       /* the last line that says that the server cannot start; 0 for none */
+  uint64_t other_line;        /* the first line after the failure that has another code; 0 for none */
   uint64_t npm_line;          /* the last line of an error of npm */
   uint32_t hash;              /* of the name; 0 for a free place */
   int32_t failed_at;          /* the second of the day of the failure; NO_SECOND if its line tells no time */
@@ -67,9 +68,10 @@ struct life {
   bool has_effects;
   bool has_effect_code; /* the code of `incident` is that of the first effect */
   bool ready, stopped, closed;
-  bool answers; /* it answered a client, or the log says that it works */
-  bool waits;   /* it waits until the program answers that its failure is about */
-  bool gone;    /* the client said that the program has ended */
+  bool of_container; /* a line without a name is of Compose itself */
+  bool answers;      /* it answered a client, or the log says that it works */
+  bool waits;        /* it waits until the program answers that its failure is about */
+  bool gone;         /* the client said that the program has ended */
   uint32_t
       owner; /* of the nameless life: the hash of the server that was named before it failed; 0 for none */
   bool in_stack; /* the lines are those of a stack trace that has not named its exception yet */
@@ -84,8 +86,9 @@ struct log {
   uint64_t start; /* offset of the current line */
   uint64_t lines; /* complete lines */
   bool after_return;
-  bool named;    /* the server of the current line was looked for */
-  bool has_name; /* and found */
+  bool named;     /* the server of the current line was looked for */
+  bool has_name;  /* and found */
+  bool in_object; /* the lines are those of an object or list that a line with a name began */
   uint16_t head_length;
   uint8_t client, system; /* what the log as a whole says about its surroundings */
   char head[LOG_HEAD];    /* the first bytes of the current line */

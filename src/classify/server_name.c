@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "anchors.h"
+#include "base/ascii.h"
 #include "line_text.h"
 
 struct server_pattern {
@@ -153,4 +154,25 @@ struct server_name server_name_find(struct norm_block *block, size_t i) {
   if (name.kind == SERVER_NONE) block->nameless_from = i, block->nameless_to = search.end;
   while (name.kind == SERVER_KNOWN) name = server_search_next(&search);
   return name;
+}
+
+static bool is_container_byte(unsigned char byte) {
+  return ascii_is_alnum((char)byte) || byte == '-' || byte == '_' || byte == '.';
+}
+
+/* Where the service ends in a name such as "web-1" or "web_1", which ends at `end`; 0 if it is no such name.
+ */
+static size_t end_of_service(const unsigned char *bytes, size_t end) {
+  size_t i = end;
+  while (i > 0 && bytes[i - 1] >= '0' && bytes[i - 1] <= '9') i--;
+  bool numbered = i < end && i > 1 && (bytes[i - 1] == '-' || bytes[i - 1] == '_');
+  return numbered ? i - 1 : 0;
+}
+
+struct server_name server_name_of_container(const struct norm_block *block, size_t length) {
+  size_t last = end_of_line(block, 0, length), end = 0;
+  while (end < last && is_container_byte(block->bytes[end])) end++;
+  bool output = line_starts_with(block, end, " |") || line_starts_with(block, end, " exited with code");
+  size_t to = output ? end_of_service(block->bytes, end) : 0;
+  return (struct server_name){0, to, to ? SERVER_OF_CONTAINER : SERVER_NONE};
 }

@@ -10,8 +10,9 @@ enum { SERVER_NAME_MAX = 64, SERVER_LINE_MAX = 200 };
 enum server_kind {
   SERVER_NONE,
   SERVER_NAMED,
-  SERVER_OF_FILE, /* all lines that follow are about this server */
-  SERVER_KNOWN    /* it is a name only if an earlier line has named this server */
+  SERVER_OF_FILE,      /* all lines that follow are about this server */
+  SERVER_OF_CONTAINER, /* Compose names the container on each line that it has printed */
+  SERVER_KNOWN         /* it is a name only if an earlier line has named this server */
 };
 
 /* A part of a block. */
@@ -55,5 +56,9 @@ MCPX_INTERNAL struct server_name server_search_next(struct server_search *search
 /* The first name in the line that starts at `i`, within SERVER_LINE_MAX bytes, without those that must be
  * known. If the line has none of any kind, notes that for the next search. */
 MCPX_INTERNAL struct server_name server_name_find(struct norm_block *block, size_t i);
+
+/* The service of Docker Compose whose container printed the line, or ended, within the first `length` bytes
+ * of the block: "web" of "web-1  | text" and of "web-1 exited with code 1". */
+MCPX_INTERNAL struct server_name server_name_of_container(const struct norm_block *block, size_t length);
 
 #endif

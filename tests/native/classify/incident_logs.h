@@ -112,7 +112,7 @@ static const struct log LOGS[] = {
     {"the same, and the program ends",
      "ERROR: [Errno 98] error while attempting to bind on address ('0.0.0.0', 8000): address already in use\n"
      "x-1 exited with code 1\n",
-     "- " NONZERO " 1+2, x1;first 0"},
+     "x " NONZERO " 1+2, x1;first 0"},
     {"such words of a server that works already",
      START_A READY_A A " Server stderr: [Errno 98] address already in use\n", "first -"},
     {"such words of a server that takes another port",
@@ -123,6 +123,22 @@ static const struct log LOGS[] = {
      "listen tcp4 0.0.0.0:8811: bind: address already in use\nERROR: Encountered errors\nb_1 | listening on "
      ":8003\n",
      "- " UNKNOWN " 1+ x1;first 0"},
+    {"lines of Compose itself, after those of a container",
+     "redis-1  | Ready to accept connections\nError response from daemon: failed to set up container "
+     "networking: "
+     "driver failed programming external connectivity on endpoint web-1 (5b2c9a): Bind for 0.0.0.0:8811 "
+     "failed\n"
+     "redis-1 exited with code 0\n",
+     "web " UNKNOWN " 2+ x1;first 0"},
+    {"a container that failed, and another one that works",
+     "web_1  | Error: Cannot find module 'x'\nredis_1  | POST /mcp\nweb_1 exited with code 1\nUnable to "
+     "connect to "
+     "x\n",
+     "web " CLOSED " 1+3, x1;first 0"},
+    {"a variable of Compose that is empty, and a server that works",
+     "level=warning msg=\"The \\\"API_KEY\\\" variable is not set. Defaulting to a blank string.\"\n"
+     "web-1  | listening on :8003\n",
+     "first -"},
     {"an orderly end after such words",
      "Nov 05 07:00:00 nas systemd[1]: Started a.service - A.\n"
      "Nov 05 07:00:01 nas uvicorn[5]: ERROR: [Errno 98] error while attempting to bind on address "
@@ -139,14 +155,14 @@ static const struct log LOGS[] = {
      "x-1  | waiting for db: connect: connection refused\nx-1  | waiting for db: connect: connection "
      "refused\n"
      "x-1  | INFO:     Application startup complete.\n",
-     "- MCPX_HTTP_CONN_REFUSED 1+2, x1 recovered;first -"},
+     "x MCPX_HTTP_CONN_REFUSED 1+2, x1 recovered;first -"},
     {"a server that waits in vain",
      "x-1  | waiting for db: connect: connection refused\nx-1  | waiting for db: connect: connection "
      "refused\n",
-     "- MCPX_HTTP_CONN_REFUSED 1+2, x1;first 0"},
+     "x MCPX_HTTP_CONN_REFUSED 1+2, x1;first 0"},
     {"a server that does not wait",
      "x-1  | connect: connection refused\ny-1  | INFO:     Application startup complete.\n",
-     "- MCPX_HTTP_CONN_REFUSED 1+ x1;first 0"},
+     "x MCPX_HTTP_CONN_REFUSED 1+ x1;first 0"},
     {"another failure, two minutes later: another attempt",
      "2026-01-02 23:59:00 spawn uvx ENOENT\n2026-01-03 00:01:00 spawn ./x EACCES\n",
      "- " ENOENT " 1+ x1;- MCPX_STDIO_SPAWN_EACCES 2+ x1;first 1"},
@@ -157,6 +173,63 @@ static const struct log LOGS[] = {
      "- " ENOENT " 1+2, x1;first 0"},
     {"another failure, without a time", "12:00:00 spawn uvx ENOENT\nspawn ./x EACCES\n",
      "- " ENOENT " 1+2, x1;first 0"},
+    {"a supervisor that gives up follows from the failure before",
+     "Feb 03 07:12:00 host systemd[1]: Started a.service - A.\n"
+     "Feb 03 07:12:01 host a[7]: ERROR: [Errno 98] error while attempting to bind on address ('0.0.0.0', "
+     "80)\n"
+     "Feb 03 07:12:02 host systemd[1]: a.service: Main process exited, code=exited, status=1/FAILURE\n"
+     "Feb 03 07:12:07 host systemd[1]: a.service: Scheduled restart job, restart counter is at 5.\n"
+     "Feb 03 07:12:07 host systemd[1]: a.service: Start request repeated too quickly.\n",
+     "a " NONZERO " 2+3,5, x2;first 0"},
+    {"a supervisor that gives up, of another server",
+     "Feb 03 07:12:02 host systemd[1]: a.service: Main process exited, code=exited, status=1/FAILURE\n"
+     "Feb 03 07:12:07 host systemd[1]: b.service: Start request repeated too quickly.\n",
+     "a " NONZERO " 1+ x1;b " UNKNOWN " 2+ x1;first 1"},
+    {"the ends of names, of older versions of Cursor",
+     "10:00:00 [info] ools: Handling CreateClient action\n10:00:01 [error] ools: npm error 404 x\n"
+     "10:00:01 [info] ools: Client closed for command\n10:00:02 [info] xt7: Handling ListOfferings action\n"
+     "10:00:02 [info] listOfferings: Found 2 tools\n",
+     "ools " CLOSED " 2+3, x1;first 0"},
+    {"a client that was asked to start its server again",
+     "10:00:00 [info] ools: Starting new stdio process with command: x\n10:00:01 [info] ools: Found 3 tools\n"
+     "10:09:00 [info] ools: Handling ReloadClient action\n10:09:00 [info] ools: Client closed for command\n"
+     "10:09:01 [info] ools: Starting new stdio process with command: x\n10:09:02 [info] ools: Found 3 "
+     "tools\n",
+     "first -"},
+    {"a tool that cannot be called because its server failed",
+     "{\"server\": \"a\", \"error\": \"invalid_grant: Token has been expired or revoked\"}\n"
+     "Health check passed | {\"server\": \"b\"}\n"
+     "Tool call rejected, server not connected | {\"tool\": \"a:search\"}\n",
+     "a MCPX_OAUTH_REFRESH_403 1+3, x1;first 0"},
+    {"the request to sign in again, minutes after a refresh failed",
+     "10:00:00 {\"server\": \"a\", \"error\": \"failed to refresh token: invalid_grant\"}\n"
+     "10:07:00 {\"server\": \"a\", \"message\": \"Giving up, re-authentication required\"}\n",
+     "a MCPX_OAUTH_REFRESH_403 1+2, x1;first 0"},
+    {"a database that answers after retries",
+     "x-1 | database not ready (connect ECONNREFUSED 172.19.0.2:5432), retry 1/10 in 1s\n"
+     "x-1 | database connected after 3 attempts\n",
+     "x MCPX_HTTP_CONN_REFUSED 1+ x1 recovered;first -"},
+    {"requests that a server answers, one of them without a key",
+     "127.0.0.1 - - [05/Nov/2025:07:00:00 +0000] \"POST /mcp HTTP/1.1\" 401 312\n"
+     "127.0.0.1 - - [05/Nov/2025:07:00:01 +0000] \"POST /mcp HTTP/1.1\" 404 312\n"
+     "127.0.0.1 - - [05/Nov/2025:07:00:05 +0000] \"POST /mcp HTTP/1.1\" 200 312\n",
+     "first -"},
+    {"requests that a server refuses",
+     "127.0.0.1 - - [05/Nov/2025:07:00:00 +0000] \"POST /mcp HTTP/1.1\" 401 312\n"
+     "127.0.0.1 - - [05/Nov/2025:07:00:01 +0000] \"POST /mcp HTTP/1.1\" 401 312\n",
+     "- MCPX_HTTP_401 1+2, x1;first 0"},
+    {"a setting that a server calls deprecated",
+     "Feb 03 07:12:01 srv systemd[1]: Started a.service - A.\nFeb 03 07:12:02 srv a[2187]: WARN config: key "
+     "\"x\" is "
+     "deprecated, use \"y\"\nFeb 03 07:12:02 srv a[2187]: INFO listening on 127.0.0.1:8090\n",
+     "first -"},
+    {"a setting that the proxy calls deprecated",
+     "{\"level\":\"warn\",\"message\":\"config: key \\\"x\\\" is deprecated\"}\n",
+     "- MCPX_CONFIG_DEPRECATED_FIELD 1+ x1;first 0"},
+    {"a line about tools that the client could not read",
+     "10:00:00 [info] Starting server a\n10:00:01 [warning] Failed to parse message: \"Registered 4 "
+     "tools\\n\"\n",
+     "a MCPX_STDIO_HANDSHAKE_INVALID 2+ x1;first 0"},
     {"asked to stop",
      START_A READY_A A ": Sending SIGINT to MCP server process\n" A
                        " Connection failed: MCP error -32000: Connection closed\n",

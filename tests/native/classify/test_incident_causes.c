@@ -1,0 +1,120 @@
+/* test_incident_causes.c: which cause an incident of a log has, and which line shows it. */
+#include <string.h>
+
+#include "mcpx.h"
+#include "rows.h"
+
+enum { LINES_MAX = 16 };
+
+struct log {
+  const char *name;
+  const char *text;
+  const char *cause; /* of the first incident; NULL for none */
+  unsigned line;
+};
+
+#define DESKTOP "2026-01-02T03:04:05.000Z "
+#define CLOSED DESKTOP "[a] [info] Server transport closed\n"
+#define VS "2026-01-02 03:04:05.000 [warning] [server stderr] "
+#define STARTING "2026-01-02 03:04:05.000 [info] Starting server a\n"
+#define EXITED "2026-01-02 03:04:05.000 [info] Connection state: Error Process exited with code 1\n"
+#define UNIT "Feb 03 07:12:00 host systemd[1]: a.service: "
+
+static const struct log LOGS[] = {
+    {"the folders of the client's PATH, in the lines of an object",
+     DESKTOP "[a] [info] Using MCP server command: uv with args and path: {\n  paths: [\n    "
+             "'/opt/homebrew/bin',\n  ]\n} %o\n" DESKTOP "[a] [error] spawn uv ENOENT {\n}\n" CLOSED,
+     "gui_path_lacks_program", 6},
+    {"such lines that no message with a name began",
+     "  paths: [\n    '/opt/homebrew/bin',\n  ]\n" DESKTOP "[a] [error] spawn uv ENOENT {\n}\n" CLOSED,
+     "uv_not_found", 4},
+    {"an error that the program printed before it ended",
+     STARTING VS "TypeError: Cannot read properties of undefined (reading 'x')\n" VS
+                 "    at main (/srv/a.js:4:2)\n" EXITED,
+     "uncaught_error", 2},
+    {"a program that printed none", STARTING VS "loading\n" EXITED, "server_ended_at_start", 3},
+    {"the line that names the cause, not the one before it",
+     STARTING VS "  x No solution found when resolving tool dependencies:\n" VS
+                 "    Because the current Python version (3.9.18) does not satisfy Python>=3.10\n" EXITED,
+     "python_too_old", 3},
+    {"the error of a program of Node.js, not the version below it",
+     STARTING VS "Error: DATABASE_URL is required\n" VS "    at load (file:///srv/a.js:12:11)\n" VS
+                 "Node.js v22.14.0\n" EXITED,
+     "required_variable_missing", 2},
+    {"a panic of Go, not the list of goroutines",
+     STARTING VS "panic: runtime error: invalid memory address\n" VS "goroutine 1 [running]:\n" EXITED,
+     "uncaught_error", 2},
+    {"a time limit, not the download that took so long",
+     "MCP server \"a\" Server stderr: Unable to find image 'x/y:latest' locally\n"
+     "MCP server \"a\": Connection timeout triggered after 30000ms (limit: 30000ms)\n",
+     "docker_pull_slower_than_limit", 2},
+    {"the error of a database, not the exit that follows",
+     "error: password authentication failed for user \"reader\"\n"
+     "npm error Lifecycle script `start` failed with error:\nnpm error code 1\n",
+     "database_sign_in_refused", 1},
+    {"a key that expired", "MCP server \"a\": HTTP 401: {\"message\":\"API token expired on 2026-02-17\"}\n",
+     "remote_key_expired", 1},
+    {"a session that expired", "MCP server \"a\": HTTP 401: {\"message\":\"session has expired\"}\n",
+     "oauth_session_expired", 1},
+    {"the word for a database in the name of a server",
+     "ERROR [project::context_server_store] postgres-a context server failed to start: error sending "
+     "request for url (http://localhost:8931/mcp): [::1]:8931: Connection refused (os error 111)\n",
+     "net_localhost_ipv6", 1},
+    {"a session that a server has lost",
+     "MCP server \"a\": Successfully connected to http server in 210ms\n"
+     "MCP server \"a\": Calling MCP tool: list\n"
+     "MCP server \"a\" Error: Streamable HTTP error: Error POSTing to endpoint: "
+     "{\"error\":{\"code\":-32001,\"message\":\"Session not found\"}}\n",
+     "remote_session_lost", 3},
+    {"a program that a unit of systemd names wrongly",
+     UNIT "Failed to determine user credentials: No such process\n" UNIT
+          "Main process exited, code=exited, status=217/USER\n",
+     "systemd_unit_wrong", 1},
+    {"an answer to initialize without its parts",
+     "10:00:00 [info] user-a: Starting new stdio process with command: x\n"
+     "10:00:01 [error] user-a: Client error for command [\n  {\n    \"code\": \"invalid_type\",\n    "
+     "\"path\": "
+     "[\n      \"capabilities\"\n    ]\n  }\n]\n10:00:01 [info] user-a: Client closed for command\n",
+     "initialize_answer_invalid", 2},
+    {"a cause that asks for the client, which an earlier line names",
+     "{\"caller\":\"mcpproxy/main.go:410\",\"message\":\"Log directory configured\"}\n"
+     "{\"message\":\"Failed to start: database is locked by another process\"}\n",
+     "proxy_database_locked", 2},
+    {"a time limit whose transport only a later line tells",
+     "MCP server \"a\": Connection timeout triggered after 30001ms (limit: 30000ms)\n"
+     "MCP server \"a\" Server stderr: loading the index\n",
+     "slow_first_start", 1},
+    {"the setting of a time limit, in the log of a server that ended",
+     "MCP server \"a\": Starting connection with timeout of 30000ms\nMCP server \"a\" Server stderr: Error: "
+     "ENOENT: no "
+     "such file or directory, open '/home/u/a-config.json'\n"
+     "MCP server \"a\": Connection failed after 812ms: MCP error -32000: Connection closed\n",
+     "config_file_missing", 2},
+    {"a supervisor that gives up",
+     UNIT "Main process exited, code=exited, status=1/FAILURE\n" UNIT
+          "Scheduled restart job, restart counter is at 5.\n" UNIT "Start request repeated too quickly.\n",
+     "server_ended_at_start", 1},
+};
+
+static mcpx_incident incidents[MCPX_INCIDENTS_MAX];
+
+static size_t read_log(const char *text) {
+  static mcpx_stream stream;
+  mcpx_hints hints = {.profile = MCPX_PROFILE_EXTENDED};
+  mcpx_log_line lines[LINES_MAX];
+  size_t length = strlen(text), stored;
+  mcpx_log_start(&stream, &hints);
+  for (size_t at = 0; at < length;)
+    at += mcpx_log_feed(&stream, text + at, length - at, lines, LINES_MAX, &stored);
+  mcpx_log_finish(&stream, lines, LINES_MAX, &stored);
+  return mcpx_log_incidents(&stream, incidents, MCPX_INCIDENTS_MAX);
+}
+
+static void cause_and_line_are_right(void **state) {
+  const struct log *log = *state;
+  assert_int_equal(read_log(log->text), 1);
+  assert_string_equal(mcpx_cause_name(incidents[0].cause), log->cause);
+  assert_int_equal(incidents[0].cause_line, log->line);
+}
+
+int main(void) { return RUN_ROWS(LOGS, cause_and_line_are_right); }
