@@ -170,7 +170,7 @@ static size_t end_of_service(const unsigned char *bytes, size_t end) {
 }
 
 struct server_name server_name_of_container(const struct norm_block *block, size_t length) {
-  size_t last = end_of_line(block, 0, length), end = 0;
+  size_t last = length < block->count ? length : block->count, end = 0;
   while (end < last && is_container_byte(block->bytes[end])) end++;
   bool output = line_starts_with(block, end, " |") || line_starts_with(block, end, " exited with code");
   size_t to = output ? end_of_service(block->bytes, end) : 0;
