@@ -204,6 +204,17 @@ bool line_opens_result(const struct norm_block *block, size_t i, size_t end) {
   return !LINE_CONTAINS_ANY(block, i, line_window_end(block, i), FAILED);
 }
 
+/* "[server stderr] tool create_branch: API answered 403": a server that runs tells of a call of its tool */
+bool line_tells_of_call(const struct norm_block *block, size_t i, size_t end) {
+  static const char TOOL[] = "tool ";
+  for (size_t at = i; (at = line_find(block, at, end, TOOL)) < end; at++) {
+    size_t name = at + strlen(TOOL), to = skip_tool(block, name, end);
+    bool word = at == i || block->bytes[at - 1] == ' ';
+    if (word && to > name && line_starts_with(block, to, ": ")) return !is_about_server(block, to, end);
+  }
+  return false;
+}
+
 /* ---- Other programs ---- */
 
 /* The index after "Dec 3 04:11:09 host ", which syslog writes; `i` if there is none. */

@@ -10,6 +10,9 @@
  */
 MCPX_INTERNAL bool line_opens_result(const struct norm_block *block, size_t i, size_t end);
 
+/* A server that runs tells of a call of one of its tools: "tool create_branch: API answered 403". */
+MCPX_INTERNAL bool line_tells_of_call(const struct norm_block *block, size_t i, size_t end);
+
 /* A program wrote the line that is no MCP server, such as a mail server: "postfix/smtp[2210]: …". */
 MCPX_INTERNAL bool line_is_of_other_program(const struct norm_block *block, size_t i, size_t end);
 

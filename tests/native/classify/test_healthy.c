@@ -1,0 +1,90 @@
+/* test_healthy.c: lines of servers that work, read as a text and as a log, beside lines of failures. */
+#include <string.h>
+
+#include "mcpx.h"
+#include "rows.h"
+
+enum { LINES_MAX = 16 };
+
+struct row {
+  const char *text;
+  bool healthy;
+};
+
+#define VS "2026-01-02 03:04:05.000 [warning] "
+#define SPRING "2026-02-15T10:02:10.500+01:00 WARN 1 --- [exec-3] i.m.server.McpAsyncServer : "
+
+static const struct row SCHEMAS[] = {
+    {VS "1 tool has invalid JSON schema and will be omitted: page_upload", true},
+    {VS "3 tools have invalid JSON schemas and will be omitted: a, b, c", true},
+    {"skipped 2 tools with invalid schema: a, b; invalid JSON", true},
+    {"Failed to parse mcp.json: invalid JSON schema", false},
+};
+
+static const struct row CALLS[] = {
+    {VS "[server stderr] tool create_branch: API answered 403 Forbidden", true},
+    {"12:00:01 WARN tool search_pages: 404 Not Found", true},
+    {VS "[server stderr] tool create_branch: API answered 403: the token has expired", false},
+    {VS "[server stderr] POST https://api.example/mcp: 403 Forbidden", false},
+};
+
+static const struct row VERSIONS[] = {
+    {SPRING "Client requested unsupported protocol version: 2025-11-25, so the server will suggest the "
+            "2025-06-18 version instead",
+     true},
+    {"Unsupported protocol version 2099-01-01 from the client, falling back to 2025-06-18", true},
+    {"Error: Unsupported protocol version: 2025-11-25", false},
+};
+
+static const struct row TESTS[] = {
+    {"tests/test_spawn.py::test_spawn_enoent PASSED [ 54%]\ntests/test_stdio.py::test_list PASSED [100%]\n\n"
+     "==== 2 passed, 1 warning in 2.71s ====",
+     true},
+    {"tests/test_spawn.py::test_spawn_enoent", true},
+    {"tests/test_spawn.py: spawn npx ENOENT", false},
+};
+
+static const struct row OPEN[] = {
+    {"level=WARN msg=\"AUTH_TOKEN is not set, requests are not authenticated\"", true},
+    {"WARNING: running without authentication, HTTP 401 is never sent", true},
+    {"MCP server \"a\": HTTP 401: the request is not authenticated", false},
+};
+
+static const struct row EDITORS[] = {
+    {"INFO  [project::context_server_store] tasks context server started\n"
+     "ERROR [crates/gpui/src/window.rs:1590] window not found\n",
+     true},
+    {"ERROR [project::context_server_store] maps context server failed to start: HTTP error: 404 Not Found\n"
+     "INFO  [project::context_server_store] tasks context server started\n",
+     false},
+    {"ERROR [project::context_server_store] tasks context server failed to start: spawn npx ENOENT", false},
+};
+
+static size_t count_incidents(const char *text) {
+  static mcpx_stream stream;
+  mcpx_hints hints = {.profile = MCPX_PROFILE_EXTENDED};
+  mcpx_log_line lines[LINES_MAX];
+  size_t length = strlen(text), stored;
+  mcpx_log_start(&stream, &hints);
+  for (size_t at = 0; at < length;)
+    at += mcpx_log_feed(&stream, text + at, length - at, lines, LINES_MAX, &stored);
+  mcpx_log_finish(&stream, lines, LINES_MAX, &stored);
+  return mcpx_log_incidents(&stream, NULL, 0);
+}
+
+static void is_told_as_healthy(void **state) {
+  const struct row *row = *state;
+  mcpx_hints hints = {.profile = MCPX_PROFILE_EXTENDED};
+  mcpx_answer answer;
+  mcpx_classify(row->text, strlen(row->text), &hints, &answer);
+  bool failed = strcmp(mcpx_code_name(answer.code), "MCPX_UNKNOWN_UNCLASSIFIED") != 0;
+  CHECK(failed == !row->healthy, "%s", row->text);
+  CHECK(answer.unknown != MCPX_UNKNOWN_UNRECOGNIZED, "%s", row->text);
+  CHECK((count_incidents(row->text) > 0) == !row->healthy, "%s", row->text);
+}
+
+int main(void) {
+  return RUN_ROWS(SCHEMAS, is_told_as_healthy) + RUN_ROWS(CALLS, is_told_as_healthy) +
+         RUN_ROWS(VERSIONS, is_told_as_healthy) + RUN_ROWS(TESTS, is_told_as_healthy) +
+         RUN_ROWS(OPEN, is_told_as_healthy) + RUN_ROWS(EDITORS, is_told_as_healthy);
+}
