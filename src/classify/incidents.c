@@ -49,9 +49,19 @@ static bool is_exit(const struct incident *incident) {
   return incident->code == CODE_STDIO_EXIT_BEFORE_INITIALIZE || incident->code == CODE_STDIO_EXIT_NONZERO;
 }
 
+/* Whether both have a cause that says more than their codes. */
+static bool same_special_cause(const struct incident *a, const struct incident *b) {
+#ifdef MCPX_WITHOUT_CAUSES
+  (void)a, (void)b;
+  return false;
+#else
+  return a->cause == b->cause && a->cause != MCPX_CAUSE_NONE && a->cause < CAUSE_FIRST_GENERAL;
+#endif
+}
+
 /* Of the same failure, one life may print less than another. */
 static bool same_failure(const struct incident *a, const struct incident *b) {
-  bool code = a->code == b->code || (is_exit(a) && is_exit(b));
+  bool code = a->code == b->code || (is_exit(a) && is_exit(b)) || same_special_cause(a, b);
   bool cause = a->cause == b->cause || a->rule == b->rule || a->cause == MCPX_CAUSE_NONE ||
                b->cause == MCPX_CAUSE_NONE;
   return code && cause && same_server(a, b) && (!a->recovered || b->recovered);
