@@ -45,9 +45,12 @@ static bool is_about_log(size_t set) {
 static bool outlasts_success(size_t set) {
   static const uint16_t LASTING[] = {
       SET_tool_altered, SET_quarantined, SET_config_retired, SET_deprecated_configuration,
-      SET_tool_word,    SET_changed,     SET_reapproval};
+      SET_tool_word,    SET_changed,     SET_reapproval,     SET_output_not_json};
   for (size_t k = 0; k < sizeof LASTING / sizeof *LASTING; k++)
     if (LASTING[k] == set) return true;
+#ifndef MCPX_WITHOUT_CAUSES
+  if (set == SET_stdout_dotenv_banner) return true;
+#endif
   return is_about_log(set);
 }
 

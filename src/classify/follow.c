@@ -124,10 +124,15 @@ static void note_crash(const struct log *log, struct life *life, const struct li
   life->in_trace = life->in_stack = false;
 }
 
+/* What a server prints among its messages is a fault, even if the client reads on. */
+static bool pollutes_output(const struct life *life) {
+  return life->has_failure && life->incident.code == CODE_STDIO_HANDSHAKE_INVALID;
+}
+
 static void server_is_ready(struct log *log, struct life *life) {
   struct life *nameless = lives_nameless(log);
   if (nameless && nameless != life && nameless->owner == life->hash) life_begin(nameless);
-  if (life->closed || !life->has_failure)
+  if (life->closed || !life->has_failure || pollutes_output(life))
     lives_end(log, life, true);
   else
     life_begin(life);
@@ -165,7 +170,8 @@ static bool serves_after_all(const struct phrase_scan *scan, const struct life *
 /* The steps of a life that the line states. Returns whether it can name a failure besides. */
 static bool follow_life(struct log *log, struct life *life) {
   const struct phrase_scan *scan = &log->scan;
-  bool starts = scan_saw(scan, SET_log_start), ready = says_ready(scan);
+  bool starts = scan_saw(scan, SET_log_start) && !scan_saw(scan, SET_log_sign_in);
+  bool ready = says_ready(scan);
   bool stops = scan_saw(scan, SET_log_stop), waited = life->waits && scan_saw(scan, SET_log_listens);
   if (scan_saw(scan, SET_log_active) && life->ready && !life->closed) life_forget(life);
   if (scan_saw(scan, SET_log_active) || scan_saw(scan, SET_recovered)) life->answers = true;

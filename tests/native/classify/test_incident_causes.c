@@ -18,6 +18,8 @@ struct log {
 #define VS "2026-01-02 03:04:05.000 [warning] [server stderr] "
 #define STARTING "2026-01-02 03:04:05.000 [info] Starting server a\n"
 #define EXITED "2026-01-02 03:04:05.000 [info] Connection state: Error Process exited with code 1\n"
+#define CURSOR "10:00:01 [error] user-a: "
+#define A "[DEBUG] MCP server \"a\": "
 #define UNIT "Feb 03 07:12:00 host systemd[1]: a.service: "
 
 static const struct log LOGS[] = {
@@ -90,6 +92,49 @@ static const struct log LOGS[] = {
      "such file or directory, open '/home/u/a-config.json'\n"
      "MCP server \"a\": Connection failed after 812ms: MCP error -32000: Connection closed\n",
      "config_file_missing", 2},
+    {"the error of the first transport, not that of the fallback",
+     CURSOR
+     "Client error for command Error POSTing to endpoint (HTTP 429): {\"message\":\"quota reached\"}\n" CURSOR
+     "Error connecting to streamableHttp server, falling back to SSE: Error POSTing to endpoint (HTTP "
+     "429)\n" CURSOR "Client error for command SSE error: Non-200 status code (405)\n",
+     "remote_rate_limited", 1},
+    {"a key that the first transport refused",
+     CURSOR "Client error for command Error POSTing to endpoint (HTTP 401): no\n" CURSOR
+            "Client error for command SSE error: Non-200 status code (405)\n",
+     "remote_key_refused", 1},
+    {"both transports are wrong",
+     CURSOR "Client error for command Error POSTing to endpoint (HTTP 404): no\n" CURSOR
+            "Client error for command SSE error: Non-200 status code (405)\n",
+     "remote_wrong_transport", 2},
+    {"a line of dotenv, although the server becomes ready",
+     DESKTOP "[a] [info] Initializing server...\n" DESKTOP
+             "[a] [error] Unexpected token 'd', \"[dotenv@17.\"... is not valid JSON\n" DESKTOP
+             "[a] [info] Message from server: {\"result\":{\"serverInfo\":{\"name\":\"a\"}}}\n",
+     "stdout_dotenv_banner", 2},
+    {"a database that another proxy holds",
+     "Error: database is locked by another mcpproxy instance: failed to open bolt database: timeout\n",
+     "proxy_database_locked", 1},
+    {"a key that the service of the server rejects, with and without a trace",
+     UNIT
+     "Started a.service.\nFeb 03 07:12:00 host a[11]: Traceback (most recent call last):\n"
+     "Feb 03 07:12:00 host a[11]: openai.AuthenticationError: Error code: 401 - Incorrect API key "
+     "provided\n" UNIT "Main process exited, code=exited, status=1/FAILURE\n" UNIT
+     "Scheduled restart job, restart counter is at 1.\n"
+     "Feb 03 07:12:09 host a[12]: openai.AuthenticationError: Error code: 401 - Incorrect API key provided\n",
+     "server_key_rejected", 3},
+    {"a network proxy that wants a sign-in, not the index of packages",
+     DESKTOP "[a] [info] Initializing server...\nerror: Failed to fetch: `https://pypi.org/simple/a/`\n"
+             "  Caused by: tunnel error: proxy authorization required\n" CLOSED,
+     "net_proxy_authentication", 3},
+    {"a sign-in that starts is no start of the server",
+     A "Authentication required for HTTP server\n" A "Starting OAuth flow\n"
+       "[ERROR] MCP server \"a\" OAuth error: redirect_uri_mismatch: http://localhost:51990/callback\n",
+     "oauth_redirect_not_registered", 3},
+    {"npx of Windows in WSL, not the path that it made of another",
+     CURSOR "starting server\n10:00:02 [info] user-a: CMD.EXE was started with the above path as the current "
+            "directory.\n10:00:03 [info] user-a: ENOENT: no such file or directory, open "
+            "'C:\\home\\bo\\a.json'\n" CURSOR "transport closed\n",
+     "wsl_working_folder", 2},
     {"a supervisor that gives up",
      UNIT "Main process exited, code=exited, status=1/FAILURE\n" UNIT
           "Scheduled restart job, restart counter is at 5.\n" UNIT "Start request repeated too quickly.\n",
