@@ -135,8 +135,18 @@ static void take_back_tests(struct phrase_scan *scan, size_t to) {
   if (is_in(scan, set, 0, to)) forget_set(scan, set);
 }
 
+/* The second call that took too long shows that calls do so again and again; the first one is the evidence.
+ */
+static void count_late_call(struct phrase_scan *scan, size_t start) {
+  if (!scan_saw(scan, SET_late_call) || scan_saw(scan, SET_late_call_again)) return;
+  if (scan->first[SET_late_call].start >= start) return;
+  scan->first[SET_late_call_again] = scan->first[SET_late_call];
+  scan->seen[SET_late_call_again / 64] |= UINT64_C(1) << (SET_late_call_again % 64);
+}
+
 /* What a match of a descriptive set means for the matches around it. */
 static void apply_description(struct phrase_scan *scan, size_t set, enum phrase_kind kind, size_t i) {
+  if (set == SET_late_call) count_late_call(scan, norm_at(&scan->block, i));
   if (set == SET_tests_passed) {
     take_back_tests(scan, norm_at(&scan->block, i));
     return;

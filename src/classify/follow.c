@@ -93,9 +93,25 @@ static void note_unable(const struct log *log, struct life *life, struct line_ro
   role->follows = true;
 }
 
+/* One call that takes too long is the matter of its tool. The next one shows that calls do so again and
+ * again: the first one is the cause. */
+static void note_late_call(struct log *log, struct life *life, struct line_role *role) {
+  struct phrase_scan *scan = &log->scan;
+  if (!scan_saw(scan, SET_late_call)) return;
+  if (!life->late_call.line) {
+    life->late_call = role->place;
+    return;
+  }
+  scan->seen[SET_late_call_again / 64] |= UINT64_C(1) << (SET_late_call_again % 64);
+  scan->first[SET_late_call_again] = scan->first[SET_late_call];
+  role->place = life->late_call;
+  role->follows = true;
+}
+
 static void add_failing_line(struct log *log, struct life *life, const mcpx_hints *hints,
                              struct line_role *role) {
   supersede(life, role);
+  note_late_call(log, life, role);
   if (is_of_another_attempt(log, life, role)) lives_end(log, life, false);
   bool is_new = life_add_matches(log, life);
   note_unable(log, life, role);

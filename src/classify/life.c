@@ -49,6 +49,7 @@ void life_begin(struct life *life) {
   life_forget(life);
   life->ready = life->stopped = life->closed = life->gone = life->answers = false;
   life->owner = 0;
+  life->late_call = (struct log_place){0, 0, 0};
 }
 
 void life_adopt(struct life *life, struct life *nameless) {

@@ -60,6 +60,16 @@ static const struct row EDITORS[] = {
     {"ERROR [project::context_server_store] tasks context server failed to start: spawn npx ENOENT", false},
 };
 
+#define CANCELLED(id, reason)                                                                 \
+  "2026-01-02T03:04:05.000Z [a] [info] Message from client: {\"jsonrpc\":\"2.0\",\"method\":" \
+  "\"notifications/cancelled\",\"params\":{\"requestId\":" id ",\"reason\":\"" reason "\"}}\n"
+
+static const struct row CANCELLED_CALLS[] = {
+    {CANCELLED("4", "McpError: MCP error -32001: Request timed out"), true},
+    {CANCELLED("4", "AbortError: the user stopped it") CANCELLED("5", "AbortError: the user stopped it"),
+     true},
+};
+
 static size_t count_incidents(const char *text) {
   static mcpx_stream stream;
   mcpx_hints hints = {.profile = MCPX_PROFILE_EXTENDED};
@@ -86,5 +96,6 @@ static void is_told_as_healthy(void **state) {
 int main(void) {
   return RUN_ROWS(SCHEMAS, is_told_as_healthy) + RUN_ROWS(CALLS, is_told_as_healthy) +
          RUN_ROWS(VERSIONS, is_told_as_healthy) + RUN_ROWS(TESTS, is_told_as_healthy) +
-         RUN_ROWS(OPEN, is_told_as_healthy) + RUN_ROWS(EDITORS, is_told_as_healthy);
+         RUN_ROWS(OPEN, is_told_as_healthy) + RUN_ROWS(EDITORS, is_told_as_healthy) +
+         RUN_ROWS(CANCELLED_CALLS, is_told_as_healthy);
 }

@@ -18,6 +18,14 @@ struct log {
 #define VS "2026-01-02 03:04:05.000 [warning] [server stderr] "
 #define STARTING "2026-01-02 03:04:05.000 [info] Starting server a\n"
 #define EXITED "2026-01-02 03:04:05.000 [info] Connection state: Error Process exited with code 1\n"
+#define CALL(id)                         \
+  DESKTOP                                \
+      "[a] [info] Message from client: " \
+      "{\"method\":\"tools/call\",\"params\":{},\"jsonrpc\":\"2.0\",\"id\":" id "}\n"
+#define LATE(id)                                                                                     \
+  DESKTOP                                                                                            \
+      "[a] [info] Message from client: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\"," \
+      "\"params\":{\"requestId\":" id ",\"reason\":\"McpError: MCP error -32001: Request timed out\"}}\n"
 #define CURSOR "10:00:01 [error] user-a: "
 #define A "[DEBUG] MCP server \"a\": "
 #define UNIT "Feb 03 07:12:00 host systemd[1]: a.service: "
@@ -135,6 +143,8 @@ static const struct log LOGS[] = {
             "directory.\n10:00:03 [info] user-a: ENOENT: no such file or directory, open "
             "'C:\\home\\bo\\a.json'\n" CURSOR "transport closed\n",
      "wsl_working_folder", 2},
+    {"calls that take too long again and again", CALL("4") LATE("4") CALL("5") LATE("5") CALL("6") LATE("6"),
+     "net_tool_time_limit", 2},
     {"a supervisor that gives up",
      UNIT "Main process exited, code=exited, status=1/FAILURE\n" UNIT
           "Scheduled restart job, restart counter is at 5.\n" UNIT "Start request repeated too quickly.\n",
