@@ -28,6 +28,13 @@ static const struct row CALLS[] = {
     {VS "[server stderr] POST https://api.example/mcp: 403 Forbidden", false},
 };
 
+static const struct row REQUESTS[] = {
+    {VS "[server stderr] request to https://api.example/rates failed with status 503, using cached rates",
+     true},
+    {"[telemetry] POST https://telemetry.example/v1 failed: 503", true},
+    {"MCP server \"a\": POST https://a.example/mcp failed with status 503", false},
+};
+
 static const struct row VERSIONS[] = {
     {SPRING "Client requested unsupported protocol version: 2025-11-25, so the server will suggest the "
             "2025-06-18 version instead",
@@ -47,6 +54,9 @@ static const struct row TESTS[] = {
 static const struct row OPEN[] = {
     {"level=WARN msg=\"AUTH_TOKEN is not set, requests are not authenticated\"", true},
     {"WARNING: running without authentication, HTTP 401 is never sent", true},
+    {"warning: OAUTH_CLIENT_SECRET is not set, OAuth is disabled", true},
+    {"GITHUB_TOKEN is not set; rate limits will apply", true},
+    {"Error: API_KEY is not set, the server cannot start", false},
     {"MCP server \"a\": HTTP 401: the request is not authenticated", false},
 };
 
@@ -95,7 +105,7 @@ static void is_told_as_healthy(void **state) {
 
 int main(void) {
   return RUN_ROWS(SCHEMAS, is_told_as_healthy) + RUN_ROWS(CALLS, is_told_as_healthy) +
-         RUN_ROWS(VERSIONS, is_told_as_healthy) + RUN_ROWS(TESTS, is_told_as_healthy) +
-         RUN_ROWS(OPEN, is_told_as_healthy) + RUN_ROWS(EDITORS, is_told_as_healthy) +
-         RUN_ROWS(CANCELLED_CALLS, is_told_as_healthy);
+         RUN_ROWS(REQUESTS, is_told_as_healthy) + RUN_ROWS(VERSIONS, is_told_as_healthy) +
+         RUN_ROWS(TESTS, is_told_as_healthy) + RUN_ROWS(OPEN, is_told_as_healthy) +
+         RUN_ROWS(EDITORS, is_told_as_healthy) + RUN_ROWS(CANCELLED_CALLS, is_told_as_healthy);
 }
