@@ -62,6 +62,23 @@ bool line_tells_solution(const struct norm_block *block, size_t i, size_t end) {
          !no_longer_works(block, i, end) && !line_has_message(block, i, end);
 }
 
+/* ---- What a program goes on without ---- */
+
+/* "REDIS_URL is not set, sessions are kept in memory" */
+bool line_goes_without(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const UNSET[] = {" not set, ", " not set; ", " not configured, ", " not configured; "};
+  static const char *const WAYS[] = {"disabled", "using ",   "generat",   "default",          " kept ",
+                                     "memory",   "without ", "read-only", "rate limit",       "falling back",
+                                     "skipping", "ignored",  "anonymous", "not authenticated"};
+  static const char *const ENDS[] = {"cannot", "can't ", "exit", "fail",     "abort",
+                                     "must ",  "please", "stop", "required", "unable"};
+  for (size_t k = 0; k < sizeof UNSET / sizeof *UNSET; k++) {
+    size_t at = line_find(block, i, end, UNSET[k]);
+    if (at < end) return LINE_CONTAINS_ANY(block, at, end, WAYS) && !LINE_CONTAINS_ANY(block, i, end, ENDS);
+  }
+  return false;
+}
+
 /* ---- What is going to happen ---- */
 
 bool line_tells_future(const struct norm_block *block, size_t i, size_t end) {

@@ -8,6 +8,9 @@
 /* The line from `i` to `end` says that a failure was corrected, as the last comment of an issue does. */
 MCPX_INTERNAL bool line_tells_solution(const struct norm_block *block, size_t i, size_t end);
 
+/* The line names a setting that is missing, and what the program does instead: "X is not set, using Y". */
+MCPX_INTERNAL bool line_goes_without(const struct norm_block *block, size_t i, size_t end);
+
 /* The line tells what is going to happen. */
 MCPX_INTERNAL bool line_tells_future(const struct norm_block *block, size_t i, size_t end);
 

@@ -31,6 +31,9 @@ static const struct row CALLS[] = {
 static const struct row REQUESTS[] = {
     {VS "[server stderr] request to https://api.example/rates failed with status 503, using cached rates",
      true},
+    {"Tool call returned an error result | {\"tool\": \"get_issue\", \"error\": \"404 Not Found\"}", true},
+    {"ERROR codex_core::exec: exec error: command failed with exit status 1: grep x", true},
+    {"MCP server \"a\": command failed with exit status 1", false},
     {"[telemetry] POST https://telemetry.example/v1 failed: 503", true},
     {"MCP server \"a\": POST https://a.example/mcp failed with status 503", false},
 };
@@ -56,6 +59,9 @@ static const struct row OPEN[] = {
     {"WARNING: running without authentication, HTTP 401 is never sent", true},
     {"warning: OAUTH_CLIENT_SECRET is not set, OAuth is disabled", true},
     {"GITHUB_TOKEN is not set; rate limits will apply", true},
+    {"{\"level\":40,\"msg\":\"REDIS_URL is not set, sessions are kept in memory\"}", true},
+    {"| WARN | config/loader.go:130 | api_key is not set, a random key was generated", true},
+    {"API_KEY is not set, using the server without it will fail", false},
     {"Error: API_KEY is not set, the server cannot start", false},
     {"MCP server \"a\": HTTP 401: the request is not authenticated", false},
 };

@@ -18,14 +18,14 @@ struct log {
 #define VS "2026-01-02 03:04:05.000 [warning] [server stderr] "
 #define STARTING "2026-01-02 03:04:05.000 [info] Starting server a\n"
 #define EXITED "2026-01-02 03:04:05.000 [info] Connection state: Error Process exited with code 1\n"
-#define CALL(id)                         \
-  DESKTOP                                \
-      "[a] [info] Message from client: " \
-      "{\"method\":\"tools/call\",\"params\":{},\"jsonrpc\":\"2.0\",\"id\":" id "}\n"
-#define LATE(id)                                                                                     \
-  DESKTOP                                                                                            \
-      "[a] [info] Message from client: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\"," \
-      "\"params\":{\"requestId\":" id ",\"reason\":\"McpError: MCP error -32001: Request timed out\"}}\n"
+#define CALL(id)                     \
+  DESKTOP                            \
+  "[a] [info] Message from client: " \
+  "{\"method\":\"tools/call\",\"params\":{},\"jsonrpc\":\"2.0\",\"id\":" id "}\n"
+#define LATE(id)                                                                                 \
+  DESKTOP                                                                                        \
+  "[a] [info] Message from client: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\"," \
+  "\"params\":{\"requestId\":" id ",\"reason\":\"McpError: MCP error -32001: Request timed out\"}}\n"
 #define CURSOR "10:00:01 [error] user-a: "
 #define A "[DEBUG] MCP server \"a\": "
 #define UNIT "Feb 03 07:12:00 host systemd[1]: a.service: "
