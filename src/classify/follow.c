@@ -122,7 +122,8 @@ static void add_failing_line(struct log *log, struct life *life, const mcpx_hint
     else if (is_new)
       life_fail_by_all(log, life, hints, role->trace);
   }
-  if (role->failure && role->code != life->incident.code && !life->other_line) life->other_line = log->lines;
+  bool other = role->failure && role->code != life->incident.code && !role->continuation;
+  if (other && !life->other_line) life->other_line = log->lines;
   if (!(role->failure || role->effect || role->follows)) return;
   if (role->continuation && (!role->follows || life->incident.cause_at.line == log->lines)) return;
   life_add_line(life, log->lines, role);

@@ -264,7 +264,7 @@ static bool is_own_range(const struct life *life, const mcpx_range *range) {
 /* The words of a special cause say more than those that only give the code, if no error is named.
  * That the time ran out is what failed. */
 static void mark_cause(struct life *life, const mcpx_answer *answer) {
-  struct log_place best = {0, 0, 0}, other = {0, 0, 0};
+  struct log_place best = {0, 0, 0};
   bool special = answer->cause != MCPX_CAUSE_NONE && answer->cause < (mcpx_cause)CAUSE_FIRST_GENERAL;
   bool late = life->incident.code == CODE_STDIO_HANDSHAKE_TIMEOUT || life->incident.code == CODE_HTTP_TIMEOUT;
   if (!special || late || life->incident.cause_at.line == life->exception.line) return;
@@ -273,10 +273,8 @@ static void mark_cause(struct life *life, const mcpx_answer *answer) {
     struct log_place place = life_place(life, *range);
     if (place.line == life->incident.cause_at.line) return;
     bool of_other = life->other_line && place.line >= life->other_line;
-    struct log_place *found = of_other ? &other : &best;
-    if (!found->line && is_own_range(life, range)) *found = place;
+    if (!best.line && !of_other && is_own_range(life, range)) best = place;
   }
-  if (!best.line) best = other; /* only the other failure shows the cause */
   if (best.line) life->incident.cause_at = best;
 }
 
