@@ -1,5 +1,7 @@
 /* test_names.c: names of people, postal addresses and spelled mail addresses, and texts one step beside them.
  */
+#include <stdio.h>
+
 #include "canary/detect.h"
 #include "marked.h"
 #include "rows.h"
@@ -368,7 +370,24 @@ static const struct marked_row MAILS[] = {
     MISTYPED("alice@1zeus"),
 };
 
+/* An unknown word beside each word that tells what it names. */
+static void names_beside_words_are_found(void **state) {
+  static const char *const WORDS_BESIDE[] = {
+      "users",   "home",     "laptop",      "macbook", "imac",     "mbp",  "thinkpad", "iphone",   "ipad",
+      "pc",      "notebook", "workstation", "user",    "username", "host", "hostname", "owner",    "author",
+      "builder", "customer", "patient",     "family",  "mailbox",  "ssid", "employee", "hospital", "by"};
+  (void)state;
+  for (size_t i = 0; i < sizeof WORDS_BESIDE / sizeof *WORDS_BESIDE; i++) {
+    char text[32];
+    size_t at = 0, length = (size_t)snprintf(text, sizeof text, "%s-zork", WORDS_BESIDE[i]);
+    mcpx_range range;
+    CHECK(detect_named_segment((mcpx_text){text, length}, &at, &range) && range.end == length, "%s", text);
+  }
+}
+
 int main(void) {
+  const struct CMUnitTest cases[] = {cmocka_unit_test(names_beside_words_are_found)};
   return RUN_ROWS(PERSONS, finds_marked_ranges) + RUN_ROWS(WORDS, finds_marked_ranges) +
-         RUN_ROWS(STREETS, finds_marked_ranges) + RUN_ROWS(MAILS, finds_marked_ranges);
+         RUN_ROWS(STREETS, finds_marked_ranges) + RUN_ROWS(MAILS, finds_marked_ranges) +
+         cmocka_run_group_tests(cases, NULL, NULL);
 }

@@ -1,5 +1,6 @@
 /* test_fold.c: characters without accents and without case. */
 #include "classify/fold.h"
+#include "classify/normalize.h"
 #include "rows.h"
 
 /* How many characters become an ASCII one, and the sum of each character times what it becomes. */
@@ -41,9 +42,18 @@ static void capitals_become_small(void **state) {
   }
 }
 
+static void bytes_stay_but_for_capitals(void **state) {
+  (void)state;
+  for (unsigned c = 0; c < 256; c++) {
+    bool leads = c == NORM_PLAIN_LEAD_2 || c == NORM_PLAIN_LEAD_3;
+    unsigned folded = leads ? 0 : c >= 'A' && c <= 'Z' ? c + 'a' - 'A' : c;
+    CHECK(FOLD_PLAIN[c] == folded, "%u: %u", c, FOLD_PLAIN[c]);
+  }
+}
+
 int main(void) {
-  const struct CMUnitTest cases[] = {cmocka_unit_test(characters_become_ascii),
-                                     cmocka_unit_test(accents_are_dropped),
-                                     cmocka_unit_test(capitals_become_small)};
+  const struct CMUnitTest cases[] = {
+      cmocka_unit_test(characters_become_ascii), cmocka_unit_test(accents_are_dropped),
+      cmocka_unit_test(bytes_stay_but_for_capitals), cmocka_unit_test(capitals_become_small)};
   return cmocka_run_group_tests(cases, NULL, NULL);
 }
