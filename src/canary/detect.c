@@ -70,11 +70,11 @@ size_t detect_run(mcpx_text text, size_t at, bool (*is)(char c), size_t most) {
 
 /* ---- Places ---- */
 
-/* The first match at an offset that is a place or one of the bytes, which may be NULL. */
+/* The first match at a place, or without `places` at one of the bytes. */
 static inline bool first_at(mcpx_text text, size_t *at, mcpx_range *range, detect_match *match,
                             detect_places *places, const char *bytes) {
   for (size_t block = *at; block < text.length; block += PLACES_BLOCK) {
-    uint64_t bits = bytes ? places_of(text, block, bytes) : places(text, block);
+    uint64_t bits = places ? places(text, block) : places_of(text, block, bytes);
     for (; bits; bits &= bits - 1) {
       size_t i = block + bits_lowest(bits);
       if (i >= text.length || !match(text, i, range)) continue;

@@ -100,7 +100,7 @@ bool name_is_listed(mcpx_text word) { return is_in_list(word, NAME_GIVEN | NAME_
 
 /* Does the word consist of one of the first list and one of the second, each of at least PART_MIN letters? */
 static bool is_pair_of_words(const struct small_word *word, enum name_list first, enum name_list second) {
-  if (word->length < 2 * PART_MIN) return false;
+  if (word->length < (size_t)2 * PART_MIN) return false;
   struct names_walk walk = walk_names(word->letters);
   for (size_t length; walk.row < walk.end; walk.letters += length, walk.row++) {
     length = name_length(walk.row);

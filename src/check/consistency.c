@@ -10,7 +10,7 @@ static bool is_valid(const struct check *check, enum field_id field) {
 
 static bool has_value(const struct check *check, enum field_id field, const char *name) {
   mcpx_text text = check_state(check, field)->text;
-  return is_valid(check, field) && text_equals(name, text.bytes, text.length);
+  return is_valid(check, field) && text.length && text_equals(name, text.bytes, text.length);
 }
 
 static bool is_true(const struct check *check, enum field_id field) {

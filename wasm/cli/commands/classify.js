@@ -82,10 +82,21 @@ const LOG_RULES = ['unclassified', 'text_tool_result']
 
 const hasNamedFailure = ({ server, code }) => server !== null && code !== UNCLASSIFIED
 
-// Whether a text of several lines is a log: it tells of several failures, or of one for which the text has no code. Then
-// the failure must be of a named server: examples, results of tools and questions show failures, too.
+// A date or a time at the beginning of a line, or after the name of a service, a level or the first key of a JSON object.
+const TIME = /^(?:[\w.-]+ +\| *)?[^\d\n]{0,40}(?:\d+[-/ ]\w+[-/ ]\d+[T :,]+|\d+ )?\d?\d:\d\d:\d\d/
+const TIMED_MIN = 5 // lines
+const isTimed = (bytes) => {
+  const lines = decodeRange(bytes, 0, bytes.length).split('\n').filter((line) => line.trim())
+  const timed = lines.filter((line) => TIME.test(line)).length
+  return timed >= TIMED_MIN && timed * 4 >= lines.length * 3
+}
+
+// Whether a text of several lines is a log: most lines begin with a time, or it tells of several failures, or of one for
+// which the text has no code. Then the failure must be of a named server: examples, results of tools and questions show
+// failures, too.
 function isShortLog(mcpx, bytes, { rule }, { text, ...options }) {
   if (text || options.profile === 'proxy' || !bytes.includes(LF)) return false
+  if (isTimed(bytes)) return true
   const { incidents, first } = mcpx.classifyLog(bytes, hintsOf(options))
   return (
     incidents.length > 1 || (LOG_RULES.includes(rule) && first !== null && hasNamedFailure(incidents[first]))
