@@ -10,7 +10,7 @@ const textOf = (cell) =>
     : cell.replace(/\r$/, '')
 
 // The rows { line, cells }, each with the line that it begins in, without blank ones. What is between the first two names of
-// columns separates all cells: spreadsheets write semicolons where numbers have a comma.
+// columns, in the first row, separates all cells: spreadsheets write semicolons where numbers have a comma.
 export function* csvRows(text) {
   let line = 1
   let row = { line, cells: [] }
@@ -22,7 +22,7 @@ export function* csvRows(text) {
     if (found === '"') isQuoted = text[start] === '"' && !isQuoted
     if (found === '"' || (isQuoted && found)) continue
     if (found && found !== '\n') {
-      separator ??= found
+      separator ??= row.line === 1 ? found : ','
       if (found !== separator) continue
     }
     row.cells.push(textOf(text.slice(start, index)))

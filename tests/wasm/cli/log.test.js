@@ -82,6 +82,34 @@ test('a text without a code in which a server failed is read as a log, in all fo
   expect(classify(text, '-f', 'json').stdout).toContain('"kind": "log"')
 })
 
+describe('lines that begin with a time are a log', () => {
+  const messages = [
+    'starting',
+    'error: connect ECONNREFUSED 127.0.0.1:5432, retry 1/10',
+    'connected to the database'
+  ]
+  const texts = (begin) =>
+    [...messages, 'server is listening on port 8080', 'client connected'].map(begin).join('\n')
+  test.each([
+    ['a date', (text) => `2026-03-11T08:20:07.430Z [a] ${text}`],
+    ['a date in brackets', (text) => `[2026/03/11 08:20:07] ${text}`],
+    ['a service of Docker Compose', (text) => `mcp-1  | 2026-03-11 08:20:07 ${text}`],
+    ['journald', (text) => `Mar 11 08:20:07 host mcp[12]: ${text}`],
+    ['JSON', (text) => JSON.stringify({ level: 'info', timestamp: '2026-03-11T08:20:07Z', message: text })],
+    ['a level', (text) => `INFO 08:20:07 ${text}`]
+  ])('%s', (_, begin) => {
+    expect(classify(texts(begin)).stdout).toMatch(/^standard input: read as a log/)
+    expect(classify(texts(begin), '--text').stdout).not.toContain('read as a log')
+  })
+
+  test('near misses: few of them, and frames of a stack', () => {
+    const timed = (text) => `2026-03-11T08:20:07.430Z ${text}`
+    const stack = Array.from({ length: 9 }, (_, i) => `    at open (/srv/app.js:${i + 1}:23)`)
+    for (const lines of [messages.map(timed), [timed('Error: connect ECONNREFUSED 127.0.0.1:80'), ...stack]])
+      expect(classify(lines.join('\n')).stdout).not.toContain('read as a log')
+  })
+})
+
 test('a failure that is over makes no log', () => {
   const text = [...life(1, 'pier', 'spawn uvx ENOENT'), 'resolved: works now'].join('\n')
   const { status, stdout } = classify(text)

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { programFile } from '../../../wasm/cli/connect/program_file.js'
+import { fileFailure } from '../../../wasm/cli/connect/spawn_failure.js'
 import { withFiles } from '../fleet.js'
 import { runTry, tryAsJson } from './try_helpers.js'
 
@@ -121,6 +122,14 @@ describe('a file that is no program of this computer', () => {
       })
     const { finding } = await tryAsJson(['--', process.execPath, '-e', 'process.exit(2)'])
     expect(finding).toBeUndefined()
+  })
+
+  test('a program for Windows that this computer runs', async () => {
+    await withProgram('server.exe', WINDOWS, (path, cwd) => {
+      const program = { command: path, place: { cwd } }
+      expect(fileFailure(program, { code: 2 }, "can't open file 'missing.py'\n")).toBeNull()
+      expect(fileFailure(program, { code: 2 }, `${path}: 1: Syntax error\n`).finding).toBe('other_computer')
+    })
   })
 })
 

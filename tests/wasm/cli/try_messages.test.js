@@ -53,6 +53,18 @@ describe('what only a trial sees', () => {
     expect(JSON.stringify(result)).not.toMatch(/download|no known failure/i)
   })
 
+  test('lines of a log that look like a response are none', async () => {
+    const lines = [
+      { level: 'info', id: 'req-1', result: 'cache hit' },
+      { level: 'error', id: 7, error: { code: 1 } }
+    ]
+    for (const line of lines) {
+      const code = `console.log(${JSON.stringify(JSON.stringify(line))}); console.error("Error: Cannot find module 'pg'"); process.exit(1)`
+      const { finding } = await tryAsJson([...SHORT, '--', process.execPath, '-e', code])
+      expect(finding).toBeUndefined()
+    }
+  })
+
   test('a server that prints without end is not waited for: the limit is longer than that of this test', async () => {
     const { finding } = await tryAsJson(['--timeout', '600', ...program('endlessLine')])
     expect(finding.kind).toBe('endless_line')

@@ -127,7 +127,8 @@ function withReply(mcpx, answer, { bytes, reply, hints }) {
   const { cause, cause_evidence: ofCause, also_possible } = mcpx.classify(bytesOf(reply), hints)
   if (!cause || cause.id === SERVER_FAILED)
     return withFinding({ ...answer, evidence: [toText(error)], cause_evidence: [] }, 'error_in_answer')
-  const { steps } = mcpx.advise({ code: answer.code, cause: cause.id, ...placeOf(hints) })
+  // The steps of the cause are for the computer of the server.
+  const { steps } = FINDINGS.error_in_answer
   return { ...answer, cause, cause_evidence: (ofCause ?? []).map(toText), also_possible, steps }
 }
 

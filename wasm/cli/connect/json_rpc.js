@@ -24,9 +24,12 @@ export const isMessage = (value) =>
 const isNearlyResponse = (value) =>
   isObject(value) && 'id' in value && !isMessage(value) && ('result' in value || isObject(value.error))
 
-// A response that lacks "jsonrpc": "2.0", or responses in a list, as older revisions allow.
-export const isNearlyMessage = (value) =>
-  Array.isArray(value) ? value.length > 0 && value.every(isMessage) : isNearlyResponse(value)
+// A response to the request of that id which lacks "jsonrpc": "2.0", or is in a list, as older revisions allow. A line of a
+// log may have an id and a result, too.
+export const isNearlyResponseTo = (value, id) => {
+  const isNearly = Array.isArray(value) ? value.length > 0 && value.every(isMessage) : isNearlyResponse(value)
+  return isNearly && [value].flat().some((message) => message.id === id)
+}
 
 export const isResponse = (message) => !('method' in message)
 

@@ -50,8 +50,14 @@ const BODY_MAX = 64 << 10
 const HEAD = 600
 const TAIL = 2000
 
+// Whole lines: without the name before it, a secret is not known as one. In JSON, "\n" ends a line, too.
+const lastLines = (text) => {
+  const end = /\n|\\n/.exec(text)
+  return end ? text.slice(end.index + end[0].length) : ''
+}
+
 const shortened = (body) =>
-  body.length > HEAD + TAIL ? `${body.slice(0, HEAD)}\n…\n${body.slice(-TAIL)}` : body
+  body.length > HEAD + TAIL ? `${body.slice(0, HEAD)}\n…\n${lastLines(body.slice(-TAIL))}` : body
 
 // A response { text, body }: the status, headers and what is shown of the body, and that alone.
 export async function readReply(response) {

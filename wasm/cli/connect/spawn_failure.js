@@ -32,14 +32,17 @@ export function spawnFailure({ command, place }, error) {
 // How a shell ends that cannot read a file: a syntax error, no program of that name, or no right to run it.
 const SHELL_CODES = [2, 126, 127]
 
+const SHELL_WORDS = /not found|syntax error|unexpected|cannot execute|exec format|permission denied/i
+
 // Names of scripts that no shell can read.
 const INTERPRETED = /\.(?:[cm]?[jt]s|py|rb|php|pl)$/i
 
 const EMPTY = 'Server process exited before responding to initialize: its file is empty'
 
-// The failure of a program that ended before it answered, if its file shows why, or null. `code` is its exit code.
-export function fileFailure({ command, place }, { code }) {
-  if (code !== 0 && !SHELL_CODES.includes(code)) return null
+// The failure of a program that ended before it answered, if its file shows why, or null. `code` is its exit code, `log` what
+// was printed on standard error. A computer may run programs for another one, as WSL does: then no shell complains.
+export function fileFailure({ command, place }, { code }, log) {
+  if (code !== 0 && !(SHELL_CODES.includes(code) && SHELL_WORDS.test(log))) return null
   const { isEmpty, isScript, other } = programFile(command, place) ?? {}
   const noProgram = (words, finding) =>
     new Failure(`${command}: Exec format error: ${words}`, { exec_errno: 'ENOEXEC' }, [], finding)

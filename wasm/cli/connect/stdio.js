@@ -128,7 +128,7 @@ export class StdioChannel {
 
   // What a shell printed that ran the file says nothing about the server.
   #fileFailure(status) {
-    const failure = fileFailure(this.#program, status)
+    const failure = fileFailure(this.#program, status, this.log())
     if (failure) this.#log = new Tail()
     return failure
   }
@@ -168,7 +168,7 @@ export class StdioChannel {
   }
 
   #onStray(line, problem) {
-    this.#stray.add(this.#lines, line, problem)
+    this.#stray.add(this.#lines, line, problem, this.#pending?.id)
     if (this.#stray.count > 1 || !this.#pending) return
     clearTimeout(this.#pending.timer)
     const wait = Math.min(AFTER_STRAY_MS, this.#timeout)

@@ -1,6 +1,6 @@
 // stray.js: what a server prints on standard output that is not a message of MCP.
 
-import { isMessage, isNearlyMessage } from './json_rpc.js'
+import { isMessage, isNearlyResponseTo } from './json_rpc.js'
 
 const LINES_MAX = 5
 const BLOCK_MAX = 1 << 20
@@ -36,10 +36,11 @@ export class StrayLines {
   hasNearlyMessage = false // a line that a client takes for no message, but a person does
   count = 0
 
-  // `value` is the JSON of the line, or else `error` is what JSON.parse says.
-  add(number, line, { value, error }) {
+  // `value` is the JSON of the line, or else `error` is what JSON.parse says. `awaited` is the id of the request that has no
+  // answer yet, if there is one.
+  add(number, line, { value, error }, awaited) {
     this.count += 1
-    this.hasNearlyMessage ||= isNearlyMessage(value)
+    this.hasNearlyMessage ||= awaited !== undefined && isNearlyResponseTo(value, awaited)
     if (!this.#isMessage) this.#addToBlock(line)
     if (this.#lines.length === LINES_MAX) return
     const text = line.slice(0, LINE_MAX).trimEnd()

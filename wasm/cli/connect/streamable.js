@@ -4,7 +4,7 @@ import { Failure } from './failure.js'
 import { send, shownUrl } from './http.js'
 import {
   isMessage,
-  isNearlyMessage,
+  isNearlyResponseTo,
   isRefusal,
   isResponse,
   isResponseTo,
@@ -138,7 +138,7 @@ export class HttpChannel {
       `${response.statusLine}\nInvalid response to ${method}: it is not a JSON-RPC message\n${text.slice(0, 500)}`,
       {},
       [],
-      value === undefined ? 'damaged_json' : isNearlyMessage(value) ? 'nearly_message' : null
+      value === undefined ? 'damaged_json' : isNearlyResponseTo(value, id) ? 'nearly_message' : null
     )
   }
 
