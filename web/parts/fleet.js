@@ -101,7 +101,7 @@ function codePanel(report, titleOf, tools) {
   const scale = scaleFor(rows)
   return barPanel({
     title,
-    sentence: `Affected installs. The bars end at ${percent(scale)}.`,
+    sentence: `The bars end at ${percent(scale)}.`,
     what: 'Error',
     extra: 'Times',
     scale,

@@ -131,7 +131,7 @@ static const struct log LOGS[] = {
      "Feb 03 07:12:09 host a[12]: openai.AuthenticationError: Error code: 401 - Incorrect API key provided\n",
      "server_key_rejected", 3},
     {"a network proxy that wants a sign-in, not the index of packages",
-     DESKTOP "[a] [info] Initializing server...\nerror: Failed to fetch: `https://pypi.org/simple/a/`\n"
+     DESKTOP "[a] [info] Initializing server...\nerror: Failed to fetch: `https://pypi.example/simple/a/`\n"
              "  Caused by: tunnel error: proxy authorization required\n" CLOSED,
      "net_proxy_authentication", 3},
     {"a sign-in that starts is no start of the server",
