@@ -64,19 +64,41 @@ bool line_tells_solution(const struct norm_block *block, size_t i, size_t end) {
 
 /* ---- What a program goes on without ---- */
 
+/* What follows "REDIS_URL is not set, ": advice has other words there, such as "generate one at https://…".
+ */
+static bool tells_way(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const STARTS[] = {"using ",         "so using ",           "generating ",
+                                       "generated ",     "defaulting ",         "default ",
+                                       "in memory",      "in-memory",           "starting without ",
+                                       "going without ", "continuing without ", "running without "};
+  static const char *const WAYS[] = {"disabled",    "was generated", " is generated",     " kept ",
+                                     "read-only",   "rate limit",    "falling back",      "skipping",
+                                     "ignored",     "anonymous",     "not authenticated", "runs without ",
+                                     "defaults to "};
+  return LINE_STARTS_WITH_ANY(block, i, STARTS) || LINE_CONTAINS_ANY(block, i, end, WAYS);
+}
+
 /* "REDIS_URL is not set, sessions are kept in memory" */
 bool line_goes_without(const struct norm_block *block, size_t i, size_t end) {
   static const char *const UNSET[] = {" not set, ", " not set; ", " not configured, ", " not configured; "};
-  static const char *const WAYS[] = {"disabled", "using ",   "generat",   "default",          " kept ",
-                                     "memory",   "without ", "read-only", "rate limit",       "falling back",
-                                     "skipping", "ignored",  "anonymous", "not authenticated"};
-  static const char *const ENDS[] = {"cannot", "can't ", "exit", "fail",     "abort",
-                                     "must ",  "please", "stop", "required", "unable"};
+  static const char *const ENDS[] = {"cannot",  "can't ",   "exit",     "fail",       "abort",
+                                     "must ",   "please",   "stop",     "error:",     "required",
+                                     "unable",  "set it",   "needs ",   " not start", "does not ",
+                                     "t start", " at http", "from http"};
   for (size_t k = 0; k < sizeof UNSET / sizeof *UNSET; k++) {
     size_t at = line_find(block, i, end, UNSET[k]);
-    if (at < end) return LINE_CONTAINS_ANY(block, at, end, WAYS) && !LINE_CONTAINS_ANY(block, i, end, ENDS);
+    if (at < end)
+      return tells_way(block, at + strlen(UNSET[k]), end) && !LINE_CONTAINS_ANY(block, i, end, ENDS);
   }
   return false;
+}
+
+/* "request failed with status 503, using cached rates"; but a refused sign-in needs the user. */
+bool line_uses_cache(const struct norm_block *block, size_t i, size_t end) {
+  static const char *const CACHED[] = {", using cached", ", using the cached", ", serving cached"};
+  static const char *const REFUSED[] = {" 401", "=401", ":401", "(401", "unauthorized",
+                                        " 403", "=403", ":403", "(403", "forbidden"};
+  return LINE_CONTAINS_ANY(block, i, end, CACHED) && !LINE_CONTAINS_ANY(block, i, end, REFUSED);
 }
 
 /* ---- What is going to happen ---- */

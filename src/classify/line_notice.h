@@ -11,6 +11,9 @@ MCPX_INTERNAL bool line_tells_solution(const struct norm_block *block, size_t i,
 /* The line names a setting that is missing, and what the program does instead: "X is not set, using Y". */
 MCPX_INTERNAL bool line_goes_without(const struct norm_block *block, size_t i, size_t end);
 
+/* The line names a request that failed, and that the program uses what it has cached instead. */
+MCPX_INTERNAL bool line_uses_cache(const struct norm_block *block, size_t i, size_t end);
+
 /* The line tells what is going to happen. */
 MCPX_INTERNAL bool line_tells_future(const struct norm_block *block, size_t i, size_t end);
 

@@ -231,7 +231,8 @@ static bool is_alone_with_marks(const struct norm_block *block, size_t i, size_t
          line_is_setting_comment(block, i, end) || line_is_data(block, i, end) ||
          line_is_list_item(block, i, end) || line_is_of_test(block, i, end) ||
          line_is_of_other_program(block, i, end) || line_is_of_web_site(block, i, end) ||
-         line_tells_of_call(block, i, end) || line_goes_without(block, i, end);
+         line_tells_of_call(block, i, end) || line_goes_without(block, i, end) ||
+         line_uses_cache(block, i, end);
 }
 
 /* The same after its marks. */

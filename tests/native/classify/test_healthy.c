@@ -31,6 +31,10 @@ static const struct row CALLS[] = {
 static const struct row REQUESTS[] = {
     {VS "[server stderr] request to https://api.example/rates failed with status 503, using cached rates",
      true},
+    {"HTTP 503 Service Unavailable for https://x.example/mcp, using the cached tools", true},
+    {"HTTP 401 Unauthorized for https://x.example/mcp, using cached tools", false},
+    {"HTTP 403 Forbidden for https://x.example/mcp, serving cached tools", false},
+    {"request failed, timeout of 30000ms reached", false},
     {"Tool call returned an error result | {\"tool\": \"get_issue\", \"error\": \"404 Not Found\"}", true},
     {"ERROR codex_core::exec: exec error: command failed with exit status 1: grep x", true},
     {"MCP server \"a\": command failed with exit status 1", false},
@@ -63,6 +67,17 @@ static const struct row OPEN[] = {
     {"| WARN | config/loader.go:130 | api_key is not set, a random key was generated", true},
     {"API_KEY is not set, using the server without it will fail", false},
     {"Error: API_KEY is not set, the server cannot start", false},
+    {"PORT is not set, using 3000", true},
+    {"SECRET_KEY is not set, generating one", true},
+    {"CACHE_URL not configured, running without a cache", true},
+    {"SENTRY_DSN is not set, error reporting is disabled", true},
+    {"Error: BRAVE_API_KEY environment variable is not set, set it using the env block of your config",
+     false},
+    {"BRAVE_API_KEY environment variable is not set, add it using the env block of your config", false},
+    {"GITHUB_PERSONAL_ACCESS_TOKEN is not set, generate one at https://git.example/tokens", false},
+    {"API_TOKEN is not set, the default profile has none", false},
+    {"SLACK_BOT_TOKEN not set, the server does not start without it", false},
+    {"NOTES_API_KEY not set, the memory server needs it", false},
     {"MCP server \"a\": HTTP 401: the request is not authenticated", false},
 };
 

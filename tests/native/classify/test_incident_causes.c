@@ -9,7 +9,7 @@ enum { LINES_MAX = 16 };
 struct log {
   const char *name;
   const char *text;
-  const char *cause; /* of the first incident; NULL for none */
+  const char *cause; /* of the first incident; or none */
   unsigned line;
 };
 
@@ -28,6 +28,9 @@ struct log {
   "\"params\":{\"requestId\":" id ",\"reason\":\"McpError: MCP error -32001: Request timed out\"}}\n"
 #define CURSOR "10:00:01 [error] user-a: "
 #define A "[DEBUG] MCP server \"a\": "
+#define ACCESS "INFO:     127.0.0.1:50000 - "
+#define GET_SSE ACCESS "\"GET /sse HTTP/1.1\" 200 OK\n"
+#define POST_403 ACCESS "\"POST /messages/?session_id=1 HTTP/1.1\" 403 Forbidden\n"
 #define UNIT "Feb 03 07:12:00 host systemd[1]: a.service: "
 
 static const struct log LOGS[] = {
@@ -85,7 +88,13 @@ static const struct log LOGS[] = {
      "10:00:01 [error] user-a: Client error for command [\n  {\n    \"code\": \"invalid_type\",\n    "
      "\"path\": "
      "[\n      \"capabilities\"\n    ]\n  }\n]\n10:00:01 [info] user-a: Client closed for command\n",
-     "initialize_answer_invalid", 2},
+     "initialize_answer_invalid", 6},
+    {"an answer to another request in such a list",
+     "10:00:00 [info] user-a: Starting new stdio process with command: x\n"
+     "10:00:01 [error] user-a: Client error for command [\n  {\n    \"code\": \"invalid_type\",\n    "
+     "\"path\": [\n      \"tools\",\n      0,\n      \"inputSchema\",\n      \"type\"\n    ]\n  }\n]\n"
+     "10:00:01 [info] user-a: Client closed for command\n",
+     "none", 2},
     {"a cause that asks for the client, which an earlier line names",
      "{\"caller\":\"mcpproxy/main.go:410\",\"message\":\"Log directory configured\"}\n"
      "{\"message\":\"Failed to start: database is locked by another process\"}\n",
@@ -145,6 +154,8 @@ static const struct log LOGS[] = {
      "wsl_working_folder", 2},
     {"calls that take too long again and again", CALL("4") LATE("4") CALL("5") LATE("5") CALL("6") LATE("6"),
      "net_tool_time_limit", 2},
+    {"a stream that opens, but takes no message", GET_SSE POST_403 GET_SSE POST_403 GET_SSE,
+     "remote_not_permitted", 2},
     {"a supervisor that gives up",
      UNIT "Main process exited, code=exited, status=1/FAILURE\n" UNIT
           "Scheduled restart job, restart counter is at 5.\n" UNIT "Start request repeated too quickly.\n",
@@ -168,7 +179,8 @@ static size_t read_log(const char *text) {
 static void cause_and_line_are_right(void **state) {
   const struct log *log = *state;
   assert_int_equal(read_log(log->text), 1);
-  assert_string_equal(mcpx_cause_name(incidents[0].cause), log->cause);
+  const char *cause = mcpx_cause_name(incidents[0].cause);
+  assert_string_equal(cause ? cause : "none", log->cause);
   assert_int_equal(incidents[0].cause_line, log->line);
 }
 
