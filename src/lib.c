@@ -65,6 +65,7 @@
 #include "classify/line_form.c"
 #include "classify/line_frame.c"
 #include "classify/line_list.c"
+#include "classify/line_matches.c"
 #include "classify/line_notice.c"
 #include "classify/line_output.c"
 #include "classify/line_prose.c"

@@ -93,8 +93,8 @@ static void note_unable(const struct log *log, struct life *life, struct line_ro
   role->follows = true;
 }
 
-/* One call that takes too long is the matter of its tool. The next one shows that calls do so again and
- * again: the first one is the cause. */
+/* One call that takes too long is the matter of its tool. The next one, if no call had an answer since, shows
+ * that calls do so again and again: the first one is the cause. */
 static void note_late_call(struct log *log, struct life *life, struct line_role *role) {
   struct phrase_scan *scan = &log->scan;
   if (!scan_saw(scan, SET_late_call)) return;
@@ -194,6 +194,7 @@ static bool follow_life(struct log *log, struct life *life) {
   if (scan_saw(scan, SET_log_active) || scan_saw(scan, SET_recovered)) life->answers = true;
   if (scan_saw(scan, SET_log_quit) && !ends_failed_server(scan, life))
     for (size_t i = 0; i < LOG_SERVERS; i++) stop_server(&log->lives[i]);
+  if (scan_saw(scan, SET_log_call_answered)) life->late_call = (struct log_place){0, 0, 0};
   if (listens_after_all(log, life) || serves_after_all(scan, life)) life_forget(life);
   if (starts && !ready) lives_end(log, life, false);
   if (ready && (log->has_name || log->one_server || life_is_nameless(life))) server_is_ready(log, life);

@@ -20,12 +20,16 @@ void incident_add_line(struct incident *incident, uint64_t line) {
   if (!incident->first_line) incident->first_line = line;
   if (line < incident->first_line) begin_earlier(incident, line);
   if (line > incident->last_line) incident->last_line = line;
-  size_t count = incident->effect_lines_stored;
-  uint32_t from_first = (uint32_t)(line - incident->first_line);
-  if (count && incident->effect_lines[count - 1] == from_first) return;
+  size_t count = incident->effect_lines_stored, at = count;
+  uint64_t from_first = line - incident->first_line;
+  while (at && incident->effect_lines[at - 1] > from_first) at--;
+  if (at && incident->effect_lines[at - 1] == from_first) return;
   incident->effect_line_count++;
-  if (count == MCPX_EFFECT_LINES_MAX || line - incident->first_line > UINT32_MAX) return;
-  incident->effect_lines[incident->effect_lines_stored++] = from_first;
+  if (count == MCPX_EFFECT_LINES_MAX || from_first > UINT32_MAX) return;
+  memmove(incident->effect_lines + at + 1, incident->effect_lines + at,
+          (count - at) * sizeof *incident->effect_lines);
+  incident->effect_lines[at] = (uint32_t)from_first;
+  incident->effect_lines_stored++;
 }
 
 void incident_remove_cause_lines(struct incident *incident) {

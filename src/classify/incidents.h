@@ -4,8 +4,7 @@
 
 #include "log.h"
 
-/* Add a line to the effects of an incident. Lines come in ascending order, unless they are before
- * `first_line`. */
+/* Add a line to the effects of an incident, which stay in ascending order, each line once. */
 MCPX_INTERNAL void incident_add_line(struct incident *incident, uint64_t line);
 
 /* The lines of the message that names the cause do not follow from it: remove them from the effects. */

@@ -57,12 +57,17 @@ static const struct surrounding RUNNER_SETS[] = {
 #include "tables/surroundings.def"
     {0, 0}};
 
-void infer_recall_client(struct phrase_scan *scan, int client) {
+size_t infer_client_set(int client) {
   const struct surrounding *row = CLIENT_SETS;
   while (row->set && row->value != client) row++;
-  if (!row->set) return;
-  scan->seen[row->set / 64] |= UINT64_C(1) << (row->set % 64);
-  scan->first[row->set] = (struct phrase_range){.framed = true};
+  return row->set;
+}
+
+void infer_recall_client(struct phrase_scan *scan, int client) {
+  size_t set = infer_client_set(client);
+  if (set == SET_NONE) return;
+  scan->seen[set / 64] |= UINT64_C(1) << (set % 64);
+  scan->first[set] = (struct phrase_range){.framed = true};
 }
 
 /* The value of the first set that occurs, or 0. */

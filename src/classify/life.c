@@ -8,6 +8,7 @@
 #include "classify.h"
 #include "incidents.h"
 #include "infer.h"
+#include "line_matches.h"
 #include "rules.h"
 
 mcpx_hints life_hints(const struct log *log, const struct life *life) {
@@ -312,7 +313,7 @@ static void fill_incident(struct log *log, struct life *life) {
 
 /* ---- The failure ---- */
 
-/* Whether the line shows that a program crashed, but not its error. */
+/* Whether the matches, of the line or of the whole life, show that a program crashed, but not its error. */
 static bool is_nameless_crash(const struct log *log, const struct line_role *role) {
   return role->trace || (role->code == CODE_STDIO_EXIT_BEFORE_INITIALIZE && !role->crash &&
                          scan_saw(&log->scan, SET_crashed));
@@ -379,6 +380,8 @@ static bool has_incident(const struct life *life) {
 
 void life_end(struct log *log, struct life *life, bool recovered) {
   struct incident *incident = &life->incident;
+  struct line_matches line;
+  line_matches_save(&line, &log->scan, life, life_hints(log, life).client);
   fail_by_silence(log, life);
   if (has_incident(life)) {
     fill_incident(log, life);
@@ -390,5 +393,6 @@ void life_end(struct log *log, struct life *life, bool recovered) {
       incidents_add(log, incident);
     }
   }
+  line_matches_restore(&line, &log->scan, life);
   life_begin(life);
 }

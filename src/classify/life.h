@@ -53,7 +53,7 @@ MCPX_INTERNAL void life_fail(const struct log *log, struct life *life, const str
  * line belongs to a stack trace that has not named its error. */
 MCPX_INTERNAL bool life_fail_by_all(struct log *log, struct life *life, const mcpx_hints *hints, bool trace);
 
-/* End a life: if it failed, it becomes an incident. */
+/* End a life: if it failed, it becomes an incident. The matches of the current line stay in the scan. */
 MCPX_INTERNAL void life_end(struct log *log, struct life *life, bool recovered);
 
 #endif

@@ -135,12 +135,20 @@ static bool is_another_awaited(const struct log *log, const struct life *last) {
 /* A message may end with an object or a list, which the next lines print, indented, up to its last bracket.
  */
 static bool continues_object(const struct log *log) {
-  return log->in_object && log->head_length && strchr(" \t}]", log->head[0]);
+  char first = log->head_length ? log->head[0] : '\0';
+  return log->in_object && first && strchr(" \t}]", first);
 }
 
-static bool begins_object(const struct log *log) {
+/* Whether the last byte of the line, if it is short, begins an object or a list. */
+static bool opens_bracket(const struct log *log) {
   size_t length = log->head_length;
-  return log->has_name && length && length < LOG_HEAD && strchr("{[", log->head[length - 1]);
+  char last = length && length < LOG_HEAD ? log->head[length - 1] : '\0';
+  return last == '{' || last == '[';
+}
+
+/* Whether the object goes on after the line, which is part of it. */
+static bool keeps_object(const struct log *log) {
+  return (log->head[0] != '}' && log->head[0] != ']') || opens_bracket(log);
 }
 
 /* A line without a name is about the server of the line before it, if that one is failing or has the log for
@@ -148,9 +156,10 @@ static bool begins_object(const struct log *log) {
  * one that fails says which. */
 struct life *lives_of_line(struct log *log) {
   struct life *last = &log->lives[log->current];
-  log->in_object = begins_object(log) || continues_object(log);
+  bool of_object = continues_object(log) || (log->has_name && opens_bracket(log));
+  log->in_object = of_object && keeps_object(log);
   bool open = life_is_open(last) && !(last->gone && is_another_awaited(log, last));
-  bool goes_on = log->one_server || open || last->in_stack || log->in_object;
+  bool goes_on = log->one_server || open || last->in_stack || of_object;
   if (log->has_name || (last->incident.server_length && goes_on && !last->of_container)) return last;
   struct life *nameless = life_of(log, "", 0);
   nameless->used = log->lines;

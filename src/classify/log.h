@@ -61,7 +61,7 @@ struct life {
   uint64_t trace_line;        /* the first line of a stack trace; 0 for none */
   uint64_t unable_line;       /* the last line that says that the server cannot start; 0 for none */
   uint64_t other_line;        /* the first line after the failure that has another code; 0 for none */
-  struct log_place late_call; /* the first call that took too long */
+  struct log_place late_call; /* the first call that took too long since one was answered */
   uint64_t npm_line;          /* the last line of an error of npm */
   uint32_t hash;              /* of the name; 0 for a free place */
   int32_t failed_at;          /* the second of the day of the failure; NO_SECOND if its line tells no time */

@@ -230,6 +230,14 @@ static const struct log LOGS[] = {
      "10:00:00 [info] Starting server a\n10:00:01 [warning] Failed to parse message: \"Registered 4 "
      "tools\\n\"\n",
      "a MCPX_STDIO_HANDSHAKE_INVALID 2+ x1;first 0"},
+    {"another failure of a server, minutes later",
+     "[10:00:01] [a] psycopg2 postgres connect ECONNREFUSED 127.0.0.1:5432\n"
+     "[10:10:01] [a] connect ETIMEDOUT 10.0.0.1:443\n",
+     "- MCPX_HTTP_CONN_REFUSED 1+ x1;- MCPX_HTTP_TIMEOUT 2+ x1;first 0"},
+    {"another failure of a server, soon after",
+     "[10:00:01] [a] psycopg2 postgres connect ECONNREFUSED 127.0.0.1:5432\n"
+     "[10:01:01] [a] connect ETIMEDOUT 10.0.0.1:443\n",
+     "- MCPX_HTTP_CONN_REFUSED 1+2, x1;first 0"},
     {"asked to stop",
      START_A READY_A A ": Sending SIGINT to MCP server process\n" A
                        " Connection failed: MCP error -32000: Connection closed\n",

@@ -95,8 +95,14 @@ static const struct row EDITORS[] = {
   "2026-01-02T03:04:05.000Z [a] [info] Message from client: {\"jsonrpc\":\"2.0\",\"method\":" \
   "\"notifications/cancelled\",\"params\":{\"requestId\":" id ",\"reason\":\"" reason "\"}}\n"
 
+#define LATE(id) CANCELLED(id, "McpError: MCP error -32001: Request timed out")
+#define ANSWERED                                                                                        \
+  "2026-01-02T03:04:05.000Z [a] [info] Message from server: {\"jsonrpc\":\"2.0\",\"id\":9,\"result\":{" \
+  "\"content\":[{\"type\":\"text\",\"text\":\"ok\"}]}}\n"
+
 static const struct row CANCELLED_CALLS[] = {
-    {CANCELLED("4", "McpError: MCP error -32001: Request timed out"), true},
+    {LATE("4"), true},
+    {LATE("4") ANSWERED LATE("5"), true},
     {CANCELLED("4", "AbortError: the user stopped it") CANCELLED("5", "AbortError: the user stopped it"),
      true},
 };

@@ -26,6 +26,9 @@ struct log {
   DESKTOP                                                                                        \
   "[a] [info] Message from client: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\"," \
   "\"params\":{\"requestId\":" id ",\"reason\":\"McpError: MCP error -32001: Request timed out\"}}\n"
+#define ANSWER(result) \
+  DESKTOP              \
+  "[a] [info] Message from server: {\"jsonrpc\":\"2.0\",\"id\":9,\"result\":" result "}\n"
 #define CURSOR "10:00:01 [error] user-a: "
 #define A "[DEBUG] MCP server \"a\": "
 #define ACCESS "INFO:     127.0.0.1:50000 - "
@@ -156,6 +159,15 @@ static const struct log LOGS[] = {
      "net_tool_time_limit", 2},
     {"a stream that opens, but takes no message", GET_SSE POST_403 GET_SSE POST_403 GET_SSE,
      "remote_not_permitted", 2},
+    {"calls that take too long, between lists of tools",
+     LATE("4") ANSWER("{\"tools\":[]}") ANSWER("{}") LATE("5"), "net_tool_time_limit", 1},
+    {"calls that take too long since one was answered",
+     ANSWER("{\"serverInfo\":{\"name\":\"a\"}}") LATE("4") ANSWER("{\"content\":[]}") LATE("5") LATE("6"),
+     "net_tool_time_limit", 4},
+    {"a message after the lines of an object",
+     DESKTOP "[a] [info] Server started and connected successfully\n" DESKTOP
+             "[a] [info] settings {\n  \"x\": 1\n}\n spawn uvx ENOENT\n",
+     "uv_not_found", 5},
     {"a supervisor that gives up",
      UNIT "Main process exited, code=exited, status=1/FAILURE\n" UNIT
           "Scheduled restart job, restart counter is at 5.\n" UNIT "Start request repeated too quickly.\n",

@@ -121,6 +121,28 @@ static void many_servers(void **state) {
   assert_string_equal(incidents[mcpx_log_lead(&stream)].server, "s999");
 }
 
+/* A server takes the place of one that failed; the lines of that one say nothing of it. */
+static void new_server_takes_place(void **state) {
+  static mcpx_stream stream;
+  char line[128];
+  (void)state;
+  start_stream(&stream);
+  for (int i = 0; i < 32; i++) {
+    snprintf(line, sizeof line,
+             "2026-06-02T10:00:00.000Z [s%d] [error] psycopg2 postgres connect ECONNREFUSED 127.0.0.1:5432\n",
+             i);
+    feed_text(&stream, line);
+  }
+  feed_text(&stream, "2026-06-02T10:00:00.000Z [last] [error] spawn uvx ENOENT\n");
+  finish_stream(&stream);
+  assert_int_equal(mcpx_log_incidents(&stream, incidents, MCPX_INCIDENTS_MAX), 33);
+  assert_string_equal(incidents[0].server, "s0");
+  assert_string_equal(mcpx_cause_name(incidents[0].cause), "net_database_refused");
+  assert_string_equal(incidents[32].server, "last");
+  assert_string_equal(mcpx_code_name(incidents[32].code), ENOENT);
+  assert_string_equal(mcpx_cause_name(incidents[32].cause), "uv_not_found");
+}
+
 static void many_lives(void **state) {
   static mcpx_stream stream;
   (void)state;
@@ -289,6 +311,7 @@ int main(void) {
       cmocka_unit_test(cause_has_offsets),
       cmocka_unit_test(proxy_profile_has_no_incidents),
       cmocka_unit_test(many_servers),
+      cmocka_unit_test(new_server_takes_place),
       cmocka_unit_test(many_lives),
       cmocka_unit_test(crash_has_cause_of_host_name),
       cmocka_unit_test(known_cause_needs_no_report),
