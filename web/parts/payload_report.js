@@ -22,7 +22,7 @@ import { severityIcon } from './severity.js'
 const KINDS = {
   heartbeat: 'Heartbeat',
   opt_out_beacon: 'Opt-out beacon',
-  unknown: 'No heartbeat and no opt-out beacon'
+  unknown: 'Not a heartbeat or an opt-out beacon'
 }
 
 const kindText = ({ kind, schema_version: version }) =>
