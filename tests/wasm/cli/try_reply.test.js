@@ -13,6 +13,8 @@ describe('a server that failed and says why', () => {
   const MODULE = "ModuleNotFoundError: No module named 'lakedb'"
   const VARIABLE = "KeyError: 'LAKE_API_KEY'"
   const OWN = 'LakeError: the lake is dry'
+  const DATABASE =
+    'psycopg2.OperationalError: connection to server at "10.0.0.7", port 5432 failed: Connection refused'
   const STACK = 'TypeError: lake is not a function\n    at open (file:///app/lake.js:7:1)\n'
   const failing = (text, type) => (_, response) => {
     response.writeHead(500, { 'content-type': type ?? 'text/plain' })
@@ -31,6 +33,12 @@ describe('a server that failed and says why', () => {
       failing(traceback(60, MODULE)),
       'python_module_not_installed',
       'ModuleNotFoundError'
+    ],
+    [
+      'a connection of the server',
+      failing(traceback(2, DATABASE)),
+      'net_database_refused',
+      'Connection refused'
     ],
     [
       'one in JSON',

@@ -119,6 +119,12 @@ function errorIn(reply) {
 
 const movedBy = (offset) => (range) => ({ ...range, start: range.start + offset, end: range.end + offset })
 
+// The text with blanks in place of the reply: what the server could not reach is not what the client could not reach.
+function withoutReply(bytes, reply) {
+  const start = reply ? bytes.indexOf(reply) : -1
+  return start < 0 ? bytes : Buffer.from(bytes).fill(' ', start, start + Buffer.byteLength(reply))
+}
+
 // The answer for a server that failed, with the cause that its reply shows.
 function withReply(mcpx, answer, { bytes, reply, hints }) {
   const error = answer.cause?.id === SERVER_FAILED && errorIn(reply)
@@ -170,7 +176,8 @@ function effectsOf(bytes, { effects }, marked) {
 export function diagnose(mcpx, { failure, log, target }, options) {
   const hints = hintsOf(mcpx, target, options)
   const bytes = bytesOf(`${ended(log)}${failure.message}\n`)
-  const classified = asFailure(mcpx, mcpx.classify(bytes, { ...hints, facts: failure.facts }), hints)
+  const told = withoutReply(bytes, failure.reply.toWellFormed())
+  const classified = asFailure(mcpx, mcpx.classify(told, { ...hints, facts: failure.facts }), hints)
   const found = withFinding(classified, failure.finding)
   const answer = withReply(mcpx, found, { bytes, reply: failure.reply.toWellFormed(), hints })
   const rules = { blockedValues: secretsOf(target), paths: options.paths, marks: marksOf(answer) }

@@ -59,14 +59,18 @@ const lastLines = (text) => {
 const shortened = (body) =>
   body.length > HEAD + TAIL ? `${body.slice(0, HEAD)}\n…\n${lastLines(body.slice(-TAIL))}` : body
 
-// A response { text, body }: the status, headers and what is shown of the body, and that alone.
+// A response { text, body, reply }: the status, headers and what is shown of the body, that alone, and again if the server failed.
 export async function readReply(response) {
   const headers = SHOWN_HEADERS.filter((name) => response.headers[name]).map(
     (name) => `${name}: ${response.headers[name]}`
   )
   const isFailed = response.status >= 500
   const body = isFailed ? shortened(await response.beginning(BODY_MAX)) : await response.beginning()
-  return { text: [response.statusLine, ...headers, ...(body ? ['', body] : [])].join('\n'), body }
+  return {
+    text: [response.statusLine, ...headers, ...(body ? ['', body] : [])].join('\n'),
+    body,
+    reply: isFailed ? body : ''
+  }
 }
 
 export const describe = async (response) => (await readReply(response)).text

@@ -100,9 +100,9 @@ export class SseChannel {
   }
 
   async #refused(verb, url, response) {
-    const { text, body } = await readReply(response)
+    const { text, reply } = await readReply(response)
     const lines = [`${verb} ${pathOf(url)}`, text]
-    if (response.status !== 401) return new Failure(lines.join('\n'), {}, [], 'other_status', body)
+    if (response.status !== 401) return new Failure(lines.join('\n'), {}, [], 'other_status', reply)
     const context = { timeout: this.#timeout, say: this.#say, signal: this.#aborter.signal }
     return new Failure(
       [...lines, ...(await signInLines(this.#url, response, this.#given, context))].join('\n')

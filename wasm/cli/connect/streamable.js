@@ -165,7 +165,7 @@ export class HttpChannel {
   // ---- Failed requests ----
 
   async #refused(response, method) {
-    const { text, body } = await readReply(response)
+    const { text, body, reply } = await readReply(response)
     const value = parsed(body)
     if (isMessage(value) && isRefusal(value)) return value
     const lines = [`POST ${pathOf(this.#url)}`, text]
@@ -175,7 +175,7 @@ export class HttpChannel {
     }
     if (method === 'initialize' && OTHER_TRANSPORT.includes(response.status))
       lines.push(...(await this.#otherTransport()))
-    throw new Failure(lines.join('\n'), {}, [], 'other_status', body)
+    throw new Failure(lines.join('\n'), {}, [], 'other_status', reply)
   }
 
   // Whether the older transport is at this address: it begins with an event that names the address for messages.
