@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "blocked_answer.h"
 #include "canary/blocked.h"
 #include "near.h"
 #include "payloads.h"
@@ -123,14 +124,6 @@ static const struct row TEXTS[] = {
     NOT_IN("claude-desktop", "claude-desktop-42.local"),
 };
 
-static uint64_t blocked_in(const char *text, size_t length, const void *context) {
-  const mcpx_text *value = context;
-  struct blocked_cursor cursor = {.least = 0};
-  mcpx_range range = {0, 0};
-  return blocked_next((mcpx_text){text, length}, value, 1, &cursor, &range) ? range.start * 1024 + range.end
-                                                                            : 0;
-}
-
 static void is_found_as_a_word(void **state) {
   const struct row *row = *state;
   CHECK(blocked(payload_with("/note", row->name), row->value) == row->found, "in a value");
@@ -139,7 +132,7 @@ static void is_found_as_a_word(void **state) {
   snprintf(raw, sizeof raw, "{%s:[]}", key);
   free(key);
   CHECK(blocked(heartbeat_with(5, "/more", raw), row->value) == row->found, "in a key");
-  near_compare(row->name, blocked_in, &(mcpx_text){row->value, strlen(row->value)});
+  near_compare(row->name, blocked_answer, &(mcpx_text){row->value, strlen(row->value)});
 }
 
 /* ---- Tokens ---- */

@@ -1,6 +1,7 @@
 /* test_key_names.c: what the name of a key says, and blocked values at the edges of words. */
 #include <string.h>
 
+#include "blocked_answer.h"
 #include "canary/blocked.h"
 #include "canary/canary.h"
 #include "near.h"
@@ -132,14 +133,6 @@ static const struct blocked {
     {"xabcdefghij1kx", "abcdefghij1-klmno", 0, 0},
 };
 
-static uint64_t blocked_in(const char *text, size_t length, const void *context) {
-  const mcpx_text *value = context;
-  struct blocked_cursor cursor = {.least = 0};
-  mcpx_range range = {0, 0};
-  return blocked_next((mcpx_text){text, length}, value, 1, &cursor, &range) ? range.start * 1024 + range.end
-                                                                            : 0;
-}
-
 static void is_blocked(void **state) {
   const struct blocked *row = *state;
   struct blocked_cursor cursor = {.least = 0};
@@ -151,7 +144,7 @@ static void is_blocked(void **state) {
   if (found)
     CHECK(range.start == row->start && range.end == row->end, "%s: %zu-%zu", row->text, range.start,
           range.end);
-  near_compare(row->text, blocked_in, &value);
+  near_compare(row->text, blocked_answer, &value);
 }
 
 static void short_values_are_refused(void **state) {

@@ -2,9 +2,8 @@
 #include <string.h>
 
 #include "mcpx.h"
+#include "read_log.h"
 #include "rows.h"
-
-enum { LINES_MAX = 16 };
 
 struct row {
   const char *text;
@@ -109,13 +108,7 @@ static const struct row CANCELLED_CALLS[] = {
 
 static size_t count_incidents(const char *text) {
   static mcpx_stream stream;
-  mcpx_hints hints = {.profile = MCPX_PROFILE_EXTENDED};
-  mcpx_log_line lines[LINES_MAX];
-  size_t length = strlen(text), stored;
-  mcpx_log_start(&stream, &hints);
-  for (size_t at = 0; at < length;)
-    at += mcpx_log_feed(&stream, text + at, length - at, lines, LINES_MAX, &stored);
-  mcpx_log_finish(&stream, lines, LINES_MAX, &stored);
+  read_log(&stream, text, strlen(text), strlen(text));
   return mcpx_log_incidents(&stream, NULL, 0);
 }
 

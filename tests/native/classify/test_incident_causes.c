@@ -2,9 +2,8 @@
 #include <string.h>
 
 #include "mcpx.h"
+#include "read_log.h"
 #include "rows.h"
-
-enum { LINES_MAX = 16 };
 
 struct log {
   const char *name;
@@ -176,21 +175,15 @@ static const struct log LOGS[] = {
 
 static mcpx_incident incidents[MCPX_INCIDENTS_MAX];
 
-static size_t read_log(const char *text) {
+static size_t incidents_of(const char *text) {
   static mcpx_stream stream;
-  mcpx_hints hints = {.profile = MCPX_PROFILE_EXTENDED};
-  mcpx_log_line lines[LINES_MAX];
-  size_t length = strlen(text), stored;
-  mcpx_log_start(&stream, &hints);
-  for (size_t at = 0; at < length;)
-    at += mcpx_log_feed(&stream, text + at, length - at, lines, LINES_MAX, &stored);
-  mcpx_log_finish(&stream, lines, LINES_MAX, &stored);
+  read_log(&stream, text, strlen(text), strlen(text));
   return mcpx_log_incidents(&stream, incidents, MCPX_INCIDENTS_MAX);
 }
 
 static void cause_and_line_are_right(void **state) {
   const struct log *log = *state;
-  assert_int_equal(read_log(log->text), 1);
+  assert_int_equal(incidents_of(log->text), 1);
   const char *cause = mcpx_cause_name(incidents[0].cause);
   assert_string_equal(cause ? cause : "none", log->cause);
   assert_int_equal(incidents[0].cause_line, log->line);

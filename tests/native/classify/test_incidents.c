@@ -9,23 +9,12 @@
 #include "json_tree.h"
 #include "mcpx.h"
 #include "near.h"
+#include "read_log.h"
 #include "rows.h"
 
 enum { REPORT_MAX = 4096, LINES_MAX = 16 };
 
 static mcpx_incident incidents[MCPX_INCIDENTS_MAX];
-
-static void read_log(mcpx_stream *stream, const char *text, size_t length, size_t piece) {
-  mcpx_hints hints = {.profile = MCPX_PROFILE_EXTENDED};
-  mcpx_log_line lines[LINES_MAX];
-  size_t stored;
-  mcpx_log_start(stream, &hints);
-  for (size_t at = 0; at < length;) {
-    size_t size = length - at < piece ? length - at : piece;
-    at += mcpx_log_feed(stream, text + at, size, lines, LINES_MAX, &stored);
-  }
-  mcpx_log_finish(stream, lines, LINES_MAX, &stored);
-}
 
 static void append_incident(char *report, const mcpx_incident *incident) {
   size_t used = strlen(report);

@@ -176,10 +176,11 @@ function effectsOf(bytes, { effects }, marked) {
 export function diagnose(mcpx, { failure, log, target }, options) {
   const hints = hintsOf(mcpx, target, options)
   const bytes = bytesOf(`${ended(log)}${failure.message}\n`)
-  const told = withoutReply(bytes, failure.reply.toWellFormed())
+  const reply = failure.reply.toWellFormed()
+  const told = withoutReply(bytes, reply)
   const classified = asFailure(mcpx, mcpx.classify(told, { ...hints, facts: failure.facts }), hints)
   const found = withFinding(classified, failure.finding)
-  const answer = withReply(mcpx, found, { bytes, reply: failure.reply.toWellFormed(), hints })
+  const answer = withReply(mcpx, found, { bytes, reply, hints })
   const rules = { blockedValues: secretsOf(target), paths: options.paths, marks: marksOf(answer) }
   const own = bytes.length - 1 - bytesOf(failure.own).length
   const { bytes: shown, moveRange, isHiding } = redacted(mcpx, bytes, { ...rules, own })
