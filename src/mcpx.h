@@ -364,9 +364,10 @@ typedef struct mcpx_answer {
   mcpx_client client;
   mcpx_runner runner;
 
-  /* The plain name of the program in mcpx_hints.exec_name, up to MCPX_PROGRAM_SIZE - 1 bytes: letters,
-   * digits,
-   * '.', '_', '+' and '-'. Empty in profile `proxy`, and if the name has other characters or is longer. */
+  /* The plain name of the program in mcpx_hints.exec_name; if there is none and the code is
+   * MCPX_STDIO_SPAWN_ENOENT, of the first program that the text says is missing. Up to MCPX_PROGRAM_SIZE - 1
+   * bytes: letters, digits, '.', '_', '+' and '-'. Empty in profile `proxy`, and if the name has other
+   * characters or is longer. */
   char program[MCPX_PROGRAM_SIZE];
 
   /* Under MCPX_DOCKER_EXEC_NOT_FOUND, the runtime that the image of the container lacks, such as "uvx", and

@@ -140,8 +140,7 @@ static void take_back_tests(struct phrase_scan *scan, size_t to) {
 static void count_late_call(struct phrase_scan *scan, size_t start) {
   if (!scan_saw(scan, SET_late_call) || scan_saw(scan, SET_late_call_again)) return;
   if (scan->first[SET_late_call].start >= start) return;
-  scan->first[SET_late_call_again] = scan->first[SET_late_call];
-  scan->seen[SET_late_call_again / 64] |= UINT64_C(1) << (SET_late_call_again % 64);
+  scan_see(scan, SET_late_call_again, scan->first[SET_late_call]);
 }
 
 /* What a match of a descriptive set means for the matches around it. */
@@ -229,8 +228,7 @@ void accept_match(struct phrase_scan *scan, size_t set, size_t from, size_t to) 
   if (kind == PHRASE_STATUS_SET) range.captured = (uint16_t)match_status(block, from, to);
   if (kind == PHRASE_CODE_SET) range.captured = (uint16_t)match_code(block, from);
   if (!accept_is_descriptive(kind)) scan->quiet.matched = true;
-  scan->first[set] = range;
-  scan->seen[set / 64] |= UINT64_C(1) << (set % 64);
+  scan_see(scan, set, range);
 }
 
 void accept_note_lines(struct phrase_scan *scan) {

@@ -206,18 +206,39 @@ void mcpx_classify_feed(mcpx_stream *stream, const char *piece, size_t length) {
   feed_extended(c, piece, length, false);
 }
 
-/* What the steps under MCPX_DOCKER_EXEC_NOT_FOUND need. Only then is the text read that is still in the
- * block. */
-static void add_image(const struct classification *c, const mcpx_hints *hints, mcpx_answer *answer) {
+static bool is_plain_name(mcpx_text name) {
+  bool plain = name.length > 0 && name.length < MCPX_PROGRAM_SIZE && name.bytes[0] != '-';
+  for (size_t i = 0; plain && i < name.length; i++)
+    plain = ascii_is_alnum(name.bytes[i]) || (name.bytes[i] && strchr("._+-", name.bytes[i]));
+  return plain;
+}
+
+/* The last part of the path of a program. A command of a step contains the name, so a shell must not give its
+ * characters a meaning. */
+static void set_program(mcpx_answer *answer, mcpx_text path) {
+  size_t start = path.length;
+  while (start && path.bytes[start - 1] != '/' && path.bytes[start - 1] != '\\') start--;
+  mcpx_text name = {path.bytes + start, path.length - start};
+  if (is_plain_name(name)) memcpy(answer->program, name.bytes, name.length);
+}
+
+/* What the steps need to know of the text: the missing program, and the image. Only under their codes is the
+ * text read that is still in the block. */
+static void add_names_of_text(const struct classification *c, const mcpx_hints *hints, mcpx_answer *answer) {
 #ifndef MCPX_WITHOUT_CAUSES
   char image[MCPX_IMAGE_SIZE];
-  if (answer->code != CODE_DOCKER_EXEC_NOT_FOUND) return;
+  bool lacks_image = answer->code == CODE_DOCKER_EXEC_NOT_FOUND;
+  if (!lacks_image && answer->code != CODE_STDIO_SPAWN_ENOENT) return;
   if (hints->profile != MCPX_PROFILE_EXTENDED) {
-    mcpx_answer_add_image(answer, hints);
+    if (lacks_image) mcpx_answer_add_image(answer, hints);
     return;
   }
   struct image_text whole = c->image;
   image_text_feed(&whole, &c->extended.block, c->extended.imaged);
+  if (!lacks_image) {
+    if (!*answer->program) set_program(answer, (mcpx_text){whole.program, strlen(whole.program)});
+    return;
+  }
   struct image_facts facts = image_text_facts(&whole, hints, image);
   image_describe(answer, &facts);
 #else
@@ -235,22 +256,6 @@ static void add_context(mcpx_answer *answer, const struct classify_context *cont
   answer->runner = context->hints.runner;
 }
 
-static bool is_plain_name(mcpx_text name) {
-  bool plain = name.length > 0 && name.length < MCPX_PROGRAM_SIZE && name.bytes[0] != '-';
-  for (size_t i = 0; plain && i < name.length; i++)
-    plain = ascii_is_alnum(name.bytes[i]) || (name.bytes[i] && strchr("._+-", name.bytes[i]));
-  return plain;
-}
-
-/* A command of a step contains the name, so a shell must not give its characters a meaning. */
-static void add_program(const mcpx_hints *hints, mcpx_answer *answer) {
-  if (!hints->exec_name || hints->profile != MCPX_PROFILE_EXTENDED) return;
-  size_t end = hints->exec_name_length, start = end;
-  while (start && hints->exec_name[start - 1] != '/' && hints->exec_name[start - 1] != '\\') start--;
-  mcpx_text name = {hints->exec_name + start, end - start};
-  if (is_plain_name(name)) memcpy(answer->program, name.bytes, name.length);
-}
-
 /* Both scans are finished. Hints enter only here, so any number of decisions may follow one scan. */
 static void decide_with(const struct classification *c, const mcpx_hints *hints, mcpx_answer *answer) {
   struct classify_context context = infer_given(hints);
@@ -263,8 +268,9 @@ static void decide_with(const struct classification *c, const mcpx_hints *hints,
   answer->proxy_code = proxy_code;
   answer->profile = hints->profile;
   add_context(answer, &context);
-  add_program(hints, answer);
-  add_image(c, hints, answer);
+  if (hints->exec_name && hints->profile == MCPX_PROFILE_EXTENDED)
+    set_program(answer, (mcpx_text){hints->exec_name, hints->exec_name_length});
+  add_names_of_text(c, hints, answer);
 }
 
 void mcpx_classify_finish(mcpx_stream *stream, mcpx_answer *answer) {

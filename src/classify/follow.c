@@ -102,8 +102,7 @@ static void note_late_call(struct log *log, struct life *life, struct line_role 
     life->late_call = role->place;
     return;
   }
-  scan->seen[SET_late_call_again / 64] |= UINT64_C(1) << (SET_late_call_again % 64);
-  scan->first[SET_late_call_again] = scan->first[SET_late_call];
+  scan_see(scan, SET_late_call_again, scan->first[SET_late_call]);
   role->place = life->late_call;
   role->follows = true;
 }

@@ -1,4 +1,4 @@
-/* image_text.c: text -> what it says about the image of a server: the program that a container lacks, and the
+/* image_text.c: text -> what it says about the image of a server: the program that is missing, and the
  * commands and images of a configuration.
  *
  * A configuration is found anywhere in a text, also cut off. So there is no parser: the text is cut at its
@@ -22,7 +22,7 @@ void image_text_start(struct image_text *text) {
   text->too_many = text->has_defaults = text->is_image = false;
 }
 
-/* ---- The program that a container lacks ---- */
+/* ---- The program that is missing ---- */
 
 static const struct missing_program {
   const char *before;
@@ -42,7 +42,7 @@ static long before_words(const struct image_text *text, size_t length, const cha
     size_t start = left;
     if (!left) return -1;
     if (words[i - 1] != '#') {
-      if (text->tail[--left] != words[i - 1]) return -1;
+      if (ascii_to_lower(text->tail[--left]) != words[i - 1]) return -1;
       continue;
     }
     while (left && ascii_is_digit(text->tail[left - 1])) left--;
@@ -63,6 +63,19 @@ static void find_missing_program(struct image_text *text, const struct missing_p
   text->program[length] = '\0';
 }
 
+/* Whether the words after a program end with the byte in a row: for most bytes, no row is looked at. */
+static bool ends_words(char c) {
+  switch (ascii_to_lower(c)) {
+    case 'd':
+    case 's':
+    case 't':
+    case 'y':
+    case '/':
+    case '\'': return true;
+    default: return false;
+  }
+}
+
 /* The first program counts: what follows is often a repetition or an effect. */
 static void add_to_tail(struct image_text *text, char c) {
   if (text->tail_length == sizeof text->tail) {
@@ -70,7 +83,7 @@ static void add_to_tail(struct image_text *text, char c) {
     text->tail_length = TAIL_KEPT;
   }
   text->tail[text->tail_length++] = c;
-  if (*text->program || (c != 'd' && c != 'y' && c != 't' && c != '/')) return;
+  if (*text->program || !ends_words(c)) return;
   for (size_t i = 0; i < MISSING_PROGRAM_COUNT && !*text->program; i++)
     find_missing_program(text, &MISSING_PROGRAMS[i]);
 }
@@ -202,14 +215,14 @@ void image_text_feed(struct image_text *text, const struct norm_block *block, si
   for (size_t i = from; i < block->count; i++) {
     char c = (char)block->bytes[i];
     if (c == '\'' && !block->width[i]) continue; /* a restored apostrophe */
+    /* Names of programs and the tags of images may have upper case. */
+    if (block->width[i] == (1 | NORM_FOLDED)) c = ascii_to_upper(c);
     add_to_tail(text, c);
     if (c == '\'') {
       end_segment(text);
       continue;
     }
     if (c == '{' || c == '}') follow_brace(text, c);
-    /* The tags of images may have upper case. */
-    if (block->width[i] == (1 | NORM_FOLDED)) c = ascii_to_upper(c);
     if (text->segment_length < sizeof text->segment) text->segment[text->segment_length++] = c;
   }
 }

@@ -1,4 +1,4 @@
-/* image_text.h: text -> what it says about the image of a server: the program that a container lacks, and the
+/* image_text.h: text -> what it says about the image of a server: the program that is missing, and the
  * commands and images of a configuration. Reads normalized text as a scan produces it, in pieces. */
 #ifndef MCPX_CLASSIFY_IMAGE_TEXT_H
 #define MCPX_CLASSIFY_IMAGE_TEXT_H
@@ -32,10 +32,10 @@ enum image_expected {
 };
 
 struct image_text {
-  /* The end of the text so far, in lower case. */
+  /* The end of the text so far. */
   char tail[512];
   size_t tail_length;
-  char program[MCPX_IMAGE_SIZE]; /* that a container lacks; "" so far */
+  char program[MCPX_IMAGE_SIZE]; /* that is missing; "" so far */
 
   /* The text since the last quote. A longer one than fits is not a name or an image. */
   char segment[MCPX_IMAGE_SIZE];

@@ -66,8 +66,7 @@ size_t infer_client_set(int client) {
 void infer_recall_client(struct phrase_scan *scan, int client) {
   size_t set = infer_client_set(client);
   if (set == SET_NONE) return;
-  scan->seen[set / 64] |= UINT64_C(1) << (set % 64);
-  scan->first[set] = (struct phrase_range){.framed = true};
+  scan_see(scan, set, (struct phrase_range){.framed = true});
 }
 
 /* The value of the first set that occurs, or 0. */

@@ -161,9 +161,9 @@ void life_load_matches(struct log *log, const struct life *life) {
   memset(scan->seen, 0, sizeof scan->seen);
   for (size_t i = 0; i < life->match_count; i++) {
     const struct life_match *match = &life->matches[i];
-    scan->seen[match->set / 64] |= UINT64_C(1) << (match->set % 64);
-    scan->first[match->set] = (struct phrase_range){
+    struct phrase_range range = {
         .start = match->start, .length = match->length, .captured = match->captured, .framed = match->framed};
+    scan_see(scan, match->set, range);
   }
 }
 

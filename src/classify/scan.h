@@ -71,6 +71,11 @@ static inline bool scan_saw(const struct phrase_scan *scan, size_t set) {
   return scan->seen[set / 64] >> (set % 64) & 1;
 }
 
+static inline void scan_see(struct phrase_scan *scan, size_t set, struct phrase_range first) {
+  scan->seen[set / 64] |= UINT64_C(1) << (set % 64);
+  scan->first[set] = first;
+}
+
 /* The first set from `from` on that occurs; SET_COUNT or more if there is none. */
 static inline size_t scan_next_seen(const struct phrase_scan *scan, size_t from) {
   return bits_next(scan->seen, sizeof scan->seen / sizeof *scan->seen, from);

@@ -162,5 +162,5 @@ export const payloadOptions = () => [
     'leave out these files of folders and patterns; can be repeated'
   ).argParser(collect),
   new Option('--sample <share>', 'read an even share of the payloads, such as 1%').argParser(sampleParser),
-  new Option('--allow-empty', 'accept an input without payloads')
+  new Option('--allow-empty', 'accept an input with nothing to check or count')
 ]

@@ -289,4 +289,45 @@ static void program_is_shown(void **state) {
   CHECK(!*answer.program, "the program is shown in profile proxy");
 }
 
-int main(void) { return RUN_ROWS(STEPS, steps_fit) + RUN_ROWS(PROGRAMS, program_is_shown); }
+/* ---- The program that the text names ---- */
+
+static const struct text_row {
+  const char *name;
+  const char *text;
+  const char *program;
+} TEXTS[] = {
+    {"Node.js", "spawn lake-mcp ENOENT", "lake-mcp"},
+    {"Node.js, a path", "spawn /opt/lake/Lake ENOENT", "Lake"},
+    {"after other words", "The server did not start. Error: spawn lake-mcp ENOENT", "lake-mcp"},
+    {"Go", "fork/exec /opt/lake-mcp: no such file or directory", "lake-mcp"},
+    {"Go, in PATH", "exec: \"lake-mcp\": executable file not found in $PATH", "lake-mcp"},
+    {"bash", "bash: line 1: lake-mcp: command not found", "lake-mcp"},
+    {"dash", "sh: 1: lake-mcp: not found", "lake-mcp"},
+    {"cmd.exe", "'lake-mcp' is not recognized as an internal or external command", "lake-mcp"},
+    {"PowerShell", "The term 'lake-mcp' is not recognized as the name of a cmdlet", "lake-mcp"},
+    {"Python", "FileNotFoundError: [Errno 2] No such file or directory: 'uvx'", "uvx"},
+    {"the first of two", "spawn lake-mcp ENOENT, spawn sea-mcp ENOENT", "lake-mcp"},
+    {"a name with a meaning for a shell", "spawn lake;reboot ENOENT", ""},
+    {"no name", "spawn ENOENT", ""},
+    {"another failure", "spawn lake-mcp EACCES", ""},
+};
+
+static void text_names_program(void **state) {
+  const struct text_row *row = *state;
+  mcpx_answer answer;
+  mcpx_hints hints = {.profile = MCPX_PROFILE_EXTENDED, .transport = MCPX_TRANSPORT_STDIO};
+  mcpx_classify(row->text, strlen(row->text), &hints, &answer);
+  assert_string_equal(answer.program, row->program);
+  hints.exec_name = "given";
+  hints.exec_name_length = strlen(hints.exec_name);
+  mcpx_classify(row->text, strlen(row->text), &hints, &answer);
+  assert_string_equal(answer.program, "given");
+  hints = (mcpx_hints){.profile = MCPX_PROFILE_PROXY};
+  mcpx_classify(row->text, strlen(row->text), &hints, &answer);
+  assert_string_equal(answer.program, "");
+}
+
+int main(void) {
+  return RUN_ROWS(STEPS, steps_fit) + RUN_ROWS(PROGRAMS, program_is_shown) +
+         RUN_ROWS(TEXTS, text_names_program);
+}

@@ -112,10 +112,15 @@ test('a small share has a bar', () => {
   expect(stdout).toMatch(/^Payloads +1,500$/m)
 })
 
-test('without heartbeats', () => {
-  const { status, stdout } = mcpx(['report'], { input: '{}' })
-  expect(status).toBe(0)
+test('without heartbeats is no success', () => {
+  const { status, stdout, stderr } = mcpx(['report'], { input: '{}' })
+  expect(status).toBe(3)
   expect(stdout).toContain('There are no heartbeats to count.')
+  expect(stderr).toBe(
+    'mcpx: no payload is a heartbeat or an opt-out beacon; with --allow-empty, that is not an error\n'
+  )
+  expect(mcpx(['report', '--allow-empty'], { input: '{}' }).status).toBe(0)
+  expect(mcpx(['report'], { input: rowsOf([FLEET[5]]) }).status).toBe(0)
 })
 
 test('colors are only for terminals', () => {

@@ -96,6 +96,14 @@ describe('a file that is no program of this computer', () => {
     })
   })
 
+  test('a program for another processor without the right to execute it', async () => {
+    await withFiles({ server: program64(OTHER) }, async (cwd) => {
+      chmodSync(join(cwd, 'server'), 0o644)
+      const { code, finding } = await tryAsJson(['--', './server'], { cwd })
+      expect([code, finding.kind]).toEqual(['MCPX_STDIO_SPAWN_EACCES', 'other_computer'])
+    })
+  })
+
   test('an empty file', async () => {
     await withProgram('server', '', async (path, cwd) => {
       const { code, finding } = await tryAsJson(['--', path], { cwd })

@@ -219,6 +219,8 @@ export function report(mcpx, load, names, options) {
     if (needsAll(options) && status !== EXIT.ok) throw new CommandError(INCOMPLETE, status)
     const forms = earlier ? comparedForms(mcpx, earlier.figures, figures) : formsOf(mcpx, figures, options)
     for (const { name, write } of list) write(forms[name]())
-    return refuseNothing({ ...figures, unreadable: status !== EXIT.ok }, options) ? EXIT.unreadable : status
+    const counted = figures.heartbeats + figures.opt_out_beacons
+    const unreadable = status !== EXIT.ok
+    return refuseNothing({ ...figures, counted, unreadable }, options) ? EXIT.unreadable : status
   })
 }
