@@ -19,18 +19,33 @@ function printed(what) {
   return execFileSync(`${root}build/dev/mcpx-derive`, [what], { encoding: 'utf8', maxBuffer: 1 << 24 })
 }
 
-// The answers to rows of vectors.
-function classified(rows) {
-  const requests = rows.map(({ text, transport, docker_isolated, os }) =>
-    JSON.stringify({ op: 'classify', text, transport, docker_isolated, os })
-  )
-  const input = `${requests.join('\n')}\n`
+// The answers of the filter to requests.
+function answered(requests) {
+  const input = requests.map((request) => `${JSON.stringify(request)}\n`).join('')
   const lines = execFileSync(`${root}build/dev/mcpx-filter`, { input, encoding: 'utf8', maxBuffer: 1 << 28 })
   return lines
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line))
 }
+
+// The answers to rows of vectors.
+const classified = (rows) =>
+  answered(
+    rows.map(({ text, transport, docker_isolated, os }) => ({
+      op: 'classify',
+      text,
+      transport,
+      docker_isolated,
+      os
+    }))
+  )
+
+// The steps for each code as a user of the proxy is shown them: destructive ones last, no link to the page itself.
+const shownSteps = (codes) =>
+  answered(codes.map((code) => ({ op: 'advice', code, client: 'mcpproxy' }))).map(({ steps }) =>
+    steps.toSorted((a, b) => Boolean(a.destructive) - Boolean(b.destructive))
+  )
 
 // ---- A page for each code ----
 
@@ -84,7 +99,7 @@ function ruleText(rule) {
   return `- \`${rule.name}\`: ${sentences.filter(Boolean).join(' ')}`
 }
 
-function page(entry, about, { rules, rows, causes }) {
+function page(entry, about, { rules, rows, causes, steps }) {
   const mine = rules.filter((rule) => rule.codes.includes(entry.code))
   const reporters = mine.length
     ? mine.map(ruleText).join('\n')
@@ -102,7 +117,7 @@ ${about}
 
 ${list && `## Causes\n\n${list}\n\n`}## Fix
 
-${numbered(entry.fix_steps)}
+${numbered(steps)}
 
 ## Rules that report it
 
@@ -309,6 +324,7 @@ export const ISOLATIONS = [${Object.keys(isolations).join(', ')}]
 
 export function derivedFiles() {
   const catalog = JSON.parse(printed('catalog'))
+  const steps = shownSteps(catalog.map(({ code }) => code))
   const facts = causeFacts(classified)
   const examples = Object.fromEntries(Object.entries(facts).map(([id, fact]) => [id, fact.examples]))
   const causes = JSON.parse(printed('causes')).map((cause) => ({
@@ -343,9 +359,9 @@ export function derivedFiles() {
       `${JSON.stringify(schema, null, 2)}\n`
     ]),
     ['docs/errors/README.md', index(catalog)],
-    ...catalog.map((entry) => [
+    ...catalog.map((entry, i) => [
       `docs/errors/${entry.code}.md`,
-      page(entry, abouts[entry.code], { rules, rows, causes })
+      page(entry, abouts[entry.code], { rules, rows, causes, steps: steps[i] })
     ]),
     ...causeFiles({ catalog, causes, surroundings, examples }),
     ...performanceFiles()

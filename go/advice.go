@@ -14,7 +14,8 @@ type Cause struct {
 }
 
 // Step is something to do. Depending on Type ("do", "command", "config", "link" or
-// "button"), one of Command, Config, URL and FixerKey is set.
+// "button"), one of Command, Config, URL and FixerKey is set. Commands in Label are between
+// backticks.
 type Step struct {
 	Type     string `json:"type"`
 	Label    string `json:"label"`

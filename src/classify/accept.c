@@ -213,6 +213,7 @@ static struct phrase_range shown_range(struct phrase_scan *scan, enum phrase_kin
     size_t message = index_at(block, begin, to, message_start(scan, kind, begin));
     range.framed = message == to;
     if (!range.framed) begin = message;
+    while (begin + 1 < to && (block->bytes[begin] == ':' || block->bytes[begin] == ' ')) begin++;
   }
   range.start = norm_at(block, begin);
   range.length = (uint32_t)(norm_at(block, to - 1) + (block->width[to - 1] & ~NORM_FOLDED) - range.start);

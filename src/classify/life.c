@@ -66,6 +66,7 @@ void life_adopt(struct life *life, struct life *nameless) {
   life->ready = server.ready;
   life->answers = server.answers;
   life->stopped = server.stopped;
+  life->gone = server.gone;
   life_begin(nameless);
 }
 

@@ -24,6 +24,11 @@ struct life *lives_nameless(struct log *log) {
 
 /* ---- Lines without a name ---- */
 
+/* Whether the client said that the program has ended, and nothing else failed. */
+static bool ended_without_reason(const struct life *life) {
+  return life->gone && !life->ready && !life->has_failure && !life->exception.line;
+}
+
 /* End a life. What was said without a name goes to the server that was named before, unless that one is
  * ready. */
 void lives_end(struct log *log, struct life *life, bool recovered) {
@@ -34,7 +39,7 @@ void lives_end(struct log *log, struct life *life, bool recovered) {
   }
   if (named && !named->ready && !named->answers && !life_is_open(named))
     life_adopt(named, life); /* NOLINT(readability-suspicious-call-argument): `life` is the nameless one */
-  else if (named && named->gone && !named->ready && !named->has_failure && !named->exception.line)
+  else if (named && ended_without_reason(named))
     life_adopt_late(named, life); /* NOLINT(readability-suspicious-call-argument): the same */
   else
     life_begin(life);
@@ -48,11 +53,19 @@ void lives_note_owner(const struct log *log, struct life *life) {
     life->owner = last->hash;
 }
 
+/* Whether the lines without a name are between two lines about a server that has ended. */
+static bool is_around(const struct log *log, const struct life *nameless, const struct life *life) {
+  return nameless->owner == life->hash && nameless->used + 1 == log->lines && ended_without_reason(life);
+}
+
 /* The failure that lines without a name told is that of the next server that fails without a reason. */
 void lives_adopt_nameless(struct log *log, struct life *life, const struct line_role *role) {
   struct life *nameless = lives_nameless(log);
-  bool needs_reason = (role->effect || role->follows) && !role->failure && !life_is_open(life);
-  if (!nameless || !log->has_name || !needs_reason) return;
+  if (!nameless || !log->has_name || !(role->effect || role->follows) || role->failure) return;
+  if (life_is_open(life)) {
+    if (is_around(log, nameless, life)) life_adopt_late(life, nameless);
+    return;
+  }
   if (!nameless->owner && nameless->used + 1 != log->lines)
     return; /* before any name: only directly before counts */
   if (life_is_open(nameless))

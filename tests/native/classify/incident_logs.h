@@ -51,6 +51,18 @@ static const struct log LOGS[] = {
                        " Connection failed: MCP error -32000: Connection closed\n",
      "a " NONZERO " 3+4, x1;first 0"},
     {"an error while it runs", START_A READY_A A " Server stderr: TypeError: no row\n", "first -"},
+    {"output between two lines about a server that has closed is its own",
+     "Z [c] [info] Message from client\nZ [a] [info] Server transport closed\n"
+     "npm ERR! code E401\nnpm ERR! Unable to authenticate, need: Basic\n"
+     "Z [a] [info] Server transport closed unexpectedly\nZ [a] [error] Server disconnected.\n"
+     "Z [b] [info] Server transport closed\nZ [b] [error] Server disconnected.\n",
+     "a " CLOSED " 3+2,5,6, x1;b " CLOSED " 7+8, x1;first 0"},
+    {"output before a line about another server that closes is of that one",
+     "Z [c] [info] Message from client\nZ [a] [info] Server transport closed\n"
+     "Z [a] [error] Server disconnected.\n"
+     "npm ERR! code E401\nnpm ERR! Unable to authenticate, need: Basic\n"
+     "Z [b] [info] Server transport closed\nZ [b] [error] Server disconnected.\n",
+     "a " CLOSED " 2+3, x1;b " CLOSED " 4+6,7, x1;first 1"},
     {"output after a server has closed is that of the next",
      "Z [a] [info] Initializing\nZ [b] [info] Initializing\nZ [a] [info] Message\n"
      "npm ERR! code E401\nnpm ERR! Unable to authenticate, need: Basic\n"
