@@ -150,13 +150,19 @@ describe('advise', () => {
   // The runtime that the image lacks is the only thing that an answer tells in its steps alone.
   const lackedRuntime = ({ steps }) => steps[0]?.label.match(/^The image lacks (\S+)\. /)?.[1]
 
+  // The name of a missing program is only in the text.
+  const withoutProgram = (step) =>
+    step.command
+      ? { ...step, command: step.command.replace(/^(which|where\.exe) [\w.+-]+$/, '$1 <program>') }
+      : step
+
   test('gives what an answer says, for every text', () => {
     const members = ({ title, cause, also_possible, unknown, steps }) => ({
       title,
       cause,
       also_possible,
       unknown,
-      steps
+      steps: steps.map(withoutProgram)
     })
     for (const row of Object.values(rowsOf).flat()) {
       const answer = classify(row)
@@ -172,7 +178,7 @@ describe('advise', () => {
         command: lackedRuntime(answer)
       })
       if (advice.unknown) advice.unknown.nearest = answer.unknown.nearest
-      expect(advice).toEqual(members(answer))
+      expect(members(advice)).toEqual(members(answer))
     }
   })
 

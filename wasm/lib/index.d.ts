@@ -533,7 +533,8 @@ export interface Mcpx {
   catalog(): Entry[]
 
   /**
-   * What a person is told about a code, a cause or both, for example of an answer that was stored.
+   * What a person is told about a code, a cause or both, for example of an answer that was stored. The steps do not name
+   * the program that is missing, which only a text says.
    *
    * @param about At least a code or a cause.
    * @example
