@@ -77,6 +77,7 @@
 #include "classify/line_success.c"
 #include "classify/line_survey.c"
 #include "classify/line_text.c"
+#include "classify/line_time.c"
 #include "classify/line_verdict.c"
 #include "classify/lives.c"
 #include "classify/log.c"

@@ -531,6 +531,15 @@ MCPX_API uint64_t mcpx_log_lines(const mcpx_stream *stream);
  * known error. Returns 0 if `code` is not in the catalog. */
 MCPX_API uint64_t mcpx_log_count(const mcpx_stream *stream, mcpx_code code);
 
+/* Returns whether the text is a log by the times in it: at least five lines and three quarters of those that
+ * are not blank begin with a time, and the first and the last of them do. A time is hh:mm:ss, after a date or
+ * without. Before it may be the service of Docker Compose, brackets, a level, a weekday, a name in brackets,
+ * and the first keys of a JSON object or of logfmt. Words of a person, before or after the lines of a log,
+ * make it false. For programs that have to choose between mcpx_classify and a log. Valid after
+ * mcpx_log_finish. Profile `proxy` does not read all lines: there it is false. Writes nothing; several
+ * threads may call it for the same stream. */
+MCPX_API bool mcpx_log_is_timed(const mcpx_stream *stream);
+
 /* Example:
  *
  *     static mcpx_stream stream;
@@ -624,13 +633,14 @@ MCPX_API size_t mcpx_log_lead(const mcpx_stream *stream);
 /* Returns how many incidents were dropped because the list was full. */
 MCPX_API uint64_t mcpx_log_dropped(const mcpx_stream *stream);
 
-/* Writes the incidents as a JSON object:
+/* Writes the incidents as a JSON object, after mcpx_log_finish:
  *   incidents   [{server, code, severity, rule, title, cause, also_possible, steps, effects, context,
  * transport, docker_isolated, recovered, count, first_line, last_line, cause_line, cause_start, cause_end,
  *               effect_lines, effect_line_count}]; `server` is null if the log names none. title, cause,
  *               also_possible and steps are those of mcpx_advice_json; effects are {code, rule, line}.
  *   first       The index of the incident to read first, or null.
  *   dropped     The number of incidents that were dropped.
+ *   timed       What mcpx_log_is_timed returns.
  * At most 18 KiB for each incident. */
 MCPX_API size_t mcpx_log_incidents_json(const mcpx_stream *stream, char *out, size_t capacity);
 

@@ -7,6 +7,7 @@
 #include "classify.h"
 #include "life.h"
 #include "line_text.h"
+#include "line_time.h"
 #include "rules.h"
 
 /* The level of a line of mcpproxy is within so many bytes. */
@@ -120,15 +121,13 @@ void line_role_see_crash(const struct log *log, const struct life *life, struct 
   role->trace = !role->crash;
 }
 
+/* An hour of one digit does not count: it may be one of the afternoon. */
 int32_t line_role_second(const struct log *log) {
   const struct norm_block *block = &log->scan.block;
   size_t head = block->count < LOG_HEAD ? block->count : LOG_HEAD;
-  size_t from = line_starts_with(block, 0, "["), end = line_skip_time(block, from, head);
-  for (size_t i = from; i + 8 <= end; i++) {
-    const unsigned char *at = block->bytes + i;
-    if (line_skip_digits(block, i, end) != i + 2 || at[2] != ':' || at[5] != ':') continue;
-    int hours = (at[0] - '0') * 10 + at[1] - '0', minutes = (at[3] - '0') * 10 + at[4] - '0';
-    return (hours * 60 + minutes) * 60 + (at[6] - '0') * 10 + at[7] - '0';
-  }
-  return NO_SECOND;
+  size_t i = line_find_clock(block, line_starts_with(block, 0, "["), head);
+  const unsigned char *at = block->bytes + i;
+  if (i == head || at[2] != ':') return NO_SECOND;
+  int hours = (at[0] - '0') * 10 + at[1] - '0', minutes = (at[3] - '0') * 10 + at[4] - '0';
+  return (hours * 60 + minutes) * 60 + (at[6] - '0') * 10 + at[7] - '0';
 }

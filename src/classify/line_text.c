@@ -5,6 +5,7 @@
 
 #include "base/ascii.h"
 #include "grams.h"
+#include "line_time.h"
 
 /* Whether the text is at `i`, all of it before `end`. */
 static inline bool is_text_at(const struct norm_block *block, size_t i, size_t end, const char *text) {
@@ -48,29 +49,6 @@ int line_heading_level(const struct norm_block *block, size_t i) {
   return level < 7 && i < block->count && block->bytes[i] == ' ' && !norm_is_line_break(block, i) ? level : 0;
 }
 
-/* The index after at most `most` digits. */
-static size_t skip_some_digits(const struct norm_block *block, size_t i, size_t most) {
-  size_t last = i + most;
-  return line_skip_digits(block, i, last < block->count ? last : block->count);
-}
-
-/* The index after "dec 15 "; `i` if the line begins otherwise. */
-static size_t skip_day(const struct norm_block *block, size_t i) {
-  if (i + 4 >= block->count || block->bytes[i + 3] != ' ') return i;
-  for (size_t k = i; k < i + 3; k++)
-    if (k >= block->count || !ascii_is_lower((char)block->bytes[k])) return i;
-  size_t to = skip_some_digits(block, i + 4, 2);
-  return to > i + 4 && line_starts_with(block, to, " ") ? to + 1 : i;
-}
-
-/* "10:44:09", "dec 15 06:41:02", "2026-03-02", "2026/03/02" */
-static bool begins_with_time(const struct norm_block *block, size_t i) {
-  i = skip_day(block, i);
-  size_t to = skip_some_digits(block, i, 5);
-  if (to == i + 2) return line_starts_with(block, to, ":") && line_has_digit(block, to + 1);
-  return to == i + 4 && (line_starts_with(block, to, "-") || line_starts_with(block, to, "/"));
-}
-
 /* The same, without what is noted of the line. */
 static bool has_start_of_message(const struct norm_block *block, size_t i) {
   static const char *const STARTS[] = {"error", "warn",         "info",         "debug",
@@ -79,7 +57,7 @@ static bool has_start_of_message(const struct norm_block *block, size_t i) {
   if (i >= block->count) return false;
   char first = (char)block->bytes[i];
   if (!ascii_is_digit(first) && LINE_STARTS_WITH_ANY(block, i, STARTS)) return true;
-  return begins_with_time(block, i + line_starts_with(block, i, "["));
+  return line_begins_with_time(block, i + line_starts_with(block, i, "["));
 }
 
 bool line_begins_message(const struct norm_block *block, size_t i) {
@@ -213,18 +191,6 @@ size_t line_skip_name(const struct norm_block *block, size_t i, size_t end, cons
 size_t line_skip_digits(const struct norm_block *block, size_t i, size_t end) {
   while (i < end && ascii_is_digit((char)block->bytes[i])) i++;
   return i;
-}
-
-/* Digits and "+,-./:", which follow each other, and the letters of "2026-03-12t07:30:01z". */
-static inline bool is_of_time(unsigned char c) { return (c >= '+' && c <= ':') || c == 't' || c == 'z'; }
-
-size_t line_skip_time(const struct norm_block *block, size_t i, size_t end) {
-  size_t to = skip_day(block, i);
-  if (!begins_with_time(block, i)) return i;
-  while (to < end &&
-         (is_of_time(block->bytes[to]) || (block->bytes[to] == ' ' && line_has_digit(block, to + 1))))
-    to++;
-  return to;
 }
 
 size_t line_skip_among(const struct norm_block *block, size_t i, size_t end, const char *characters) {

@@ -4,6 +4,8 @@
 #include "classify.h"
 #include "follow.h"
 #include "infer.h"
+#include "line_text.h"
+#include "line_time.h"
 #include "lives.h"
 
 #include <string.h>
@@ -28,9 +30,25 @@ static void decide_line(struct log *log, mcpx_answer *answer) {
   classify_choose(&log->scan, &context.hints, answer);
 }
 
+/* Whether the current line begins with a time. */
+static void note_time(struct log *log) {
+  const struct norm_block *block = &log->scan.block;
+  size_t end = block->count < LOG_HEAD ? block->count : LOG_HEAD;
+  if (line_skip_among(block, 0, end, " ") == end) return;
+  log->last_timed = line_is_timed(block, end);
+  if (!log->filled_lines++) log->first_timed = log->last_timed;
+  log->timed_lines += log->last_timed;
+}
+
+/* The first bytes of the current line are in the scan: note what they say. */
+static void note_head(struct log *log) {
+  note_time(log);
+  lives_name_line(log);
+}
+
 /* What the line says about the life of its server. */
 static void end_line_of_life(struct log *log) {
-  if (!log->named) lives_name_line(log);
+  if (!log->named) note_head(log);
   follow_line(log);
   log->named = false;
   log->head_length = 0;
@@ -59,7 +77,7 @@ static void add_to_line(struct log *log, const char *bytes, size_t length) {
   log->head_length = (uint16_t)(log->head_length + head);
   scan_feed(&log->scan, (const unsigned char *)bytes, head);
   if (head == length) return;
-  if (!log->named && log->scan.norm.extended) lives_name_line(log);
+  if (!log->named && log->scan.norm.extended) note_head(log);
   log->named = true;
   scan_feed(&log->scan, (const unsigned char *)bytes + head, length - head);
 }
@@ -122,4 +140,11 @@ uint64_t mcpx_log_lines(const mcpx_stream *stream) { return log_in_const(stream)
 
 uint64_t mcpx_log_count(const mcpx_stream *stream, mcpx_code code) {
   return code >= 0 && code < CODE_COUNT ? log_in_const(stream)->counts[code] : 0;
+}
+
+bool mcpx_log_is_timed(const mcpx_stream *stream) {
+  enum { TIMED_MIN = 5 };
+  const struct log *log = log_in_const(stream);
+  return log->first_timed && log->last_timed && log->timed_lines >= TIMED_MIN &&
+         log->timed_lines * 4 >= log->filled_lines * 3;
 }

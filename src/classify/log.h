@@ -83,9 +83,11 @@ struct life {
 
 struct log {
   mcpx_hints hints;
-  uint64_t at;    /* bytes read */
-  uint64_t start; /* offset of the current line */
-  uint64_t lines; /* complete lines */
+  uint64_t at;                        /* bytes read */
+  uint64_t start;                     /* offset of the current line */
+  uint64_t lines;                     /* complete lines */
+  uint64_t filled_lines, timed_lines; /* those that are not blank, and those that begin with a time */
+  bool first_timed, last_timed;       /* the first and the last line that is not blank does */
   bool after_return;
   bool named;     /* the server of the current line was looked for */
   bool has_name;  /* and found */

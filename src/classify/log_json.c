@@ -90,6 +90,8 @@ void log_write_incidents(struct json_writer *json, const mcpx_stream *stream, lo
   else
     json_string(json, NULL);
   json_number_member(json, "dropped", mcpx_log_dropped(stream));
+  json_key(json, "timed");
+  json_bool(json, mcpx_log_is_timed(stream));
 }
 
 void log_write_totals(struct json_writer *json, const mcpx_stream *stream) {

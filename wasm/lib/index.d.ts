@@ -270,6 +270,11 @@ export interface Incidents {
   first: number | null
   /** How many more incidents there are; the list holds 64. */
   dropped: number
+  /**
+   * The text is a log by its times: at least five lines and three quarters of those that are not blank begin with a
+   * date and a time or with a time, and the first and the last of them do. False in profile `proxy`.
+   */
+  timed: boolean
 }
 
 export interface LogAnswer extends Incidents {

@@ -4,6 +4,7 @@ import { mayIsolate } from '../../wasm/shared/hints.js'
 const UNKNOWN = 'MCPX_UNKNOWN_UNCLASSIFIED'
 const TRANSPORTS = ['stdio', 'http']
 const ISOLATIONS = [true, false]
+const LOG_LINES_MIN = 40
 
 // All changes of the hints: those of one hint before those of two.
 function changesOf({ transport, dockerIsolated }) {
@@ -28,11 +29,14 @@ function otherCodes({ code: own, context }, changes, answers) {
   return others
 }
 
-// { total: lines, found: lines with a code, incidents: how many }. The module without causes does not read logs.
-function countFailures(mcpx, text, hints, isFinal) {
-  if (!isFinal || !text.includes('\n')) return { total: 1, found: 0, incidents: 0 }
-  const { total, lines, incidents } = mcpx.classifyLog(text, hints)
-  return { total, found: lines.length, incidents: incidents.length }
+// { found: lines with a code, isLog }. A text is treated as a log if most of its lines begin with a time, if it has
+// several incidents, or if it is long and any line has a failure. The module without causes does not read logs.
+function readLines(mcpx, text, hints, isFinal) {
+  if (!isFinal || !text.includes('\n')) return { found: 0, isLog: false }
+  const { total, lines, incidents, timed } = mcpx.classifyLog(text, hints)
+  const found = lines.length
+  const isLong = total >= LOG_LINES_MIN && found + incidents.length > 0
+  return { found, isLog: timed || incidents.length > 1 || isLong }
 }
 
 // The surroundings as options.
@@ -58,7 +62,7 @@ export function classify(mcpx, { text, wantsLines = false, ...given }) {
     isFinal,
     ownSteps: countOwnSteps(mcpx, answer),
     others: otherCodes(answer, changes, changed),
-    lines: wantsLines ? countFailures(mcpx, text, hints, isFinal) : null
+    lines: wantsLines ? readLines(mcpx, text, hints, isFinal) : null
   }
 }
 

@@ -15,14 +15,9 @@ import { formOf, hasHeartbeats, headOf } from '../text/many.js'
 import { marksOf } from '../text/marks.js'
 import { storage } from '../text/storage.js'
 
-// A text is treated as a log if it has several incidents, or if it is long and any line has a failure.
-const LOG_LINES_MIN = 40
 // Nothing is said about a shorter text that no rule knows: somebody is still typing.
 const ANSWERED_MIN = 8
 const SLOW_MS = 400
-
-const looksLikeLog = ({ total, found, incidents }) =>
-  incidents > 1 || (total >= LOG_LINES_MIN && (found > 0 || incidents > 0))
 
 class ClassifyView {
   #tools
@@ -230,7 +225,7 @@ class ClassifyView {
       return
     }
     this.#lines ??= result.lines
-    this.#asLog ??= looksLikeLog(this.#lines)
+    this.#asLog ??= this.#lines.isLog
     this.#isFinal = result.isFinal
     this.#hints.showDetected(answer.hints, answer.context)
     this.#showNotes(text)

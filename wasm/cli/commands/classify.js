@@ -82,28 +82,14 @@ const LOG_RULES = ['unclassified', 'text_tool_result']
 
 const hasNamedFailure = ({ server, code }) => server !== null && code !== UNCLASSIFIED
 
-// A date or a time at the beginning of a line, or after the name of a service, a level or the first key of a JSON object.
-const TIME = /^(?:[\w.-]+ +\| *)?[^\d\n]{0,40}(?:\d+[-/ ]\w+[-/ ]\d+[T :,]+|\d+ )?\d?\d:\d\d:\d\d/
-const TIMED_MIN = 5 // lines
-// What a person writes before or after the lines of a log tells more than they do: that it works now, for instance.
-const isTimed = (bytes) => {
-  const text = decodeRange(bytes, 0, bytes.length)
-  const lines = text.split('\n').filter((line) => line.trim())
-  const timed = lines.filter((line) => TIME.test(line))
-  const isWhole = timed[0] === lines[0] && timed.at(-1) === lines.at(-1)
-  return isWhole && timed.length >= TIMED_MIN && timed.length * 4 >= lines.length * 3
-}
-
 // Whether a text of several lines is a log: most lines begin with a time, or it tells of several failures, or of one for
 // which the text has no code. Then the failure must be of a named server: examples, results of tools and questions show
 // failures, too.
 function isShortLog(mcpx, bytes, { rule }, { text, ...options }) {
   if (text || options.profile === 'proxy' || !bytes.includes(LF)) return false
-  if (isTimed(bytes)) return true
-  const { incidents, first } = mcpx.classifyLog(bytes, hintsOf(options))
-  return (
-    incidents.length > 1 || (LOG_RULES.includes(rule) && first !== null && hasNamedFailure(incidents[first]))
-  )
+  const { timed, incidents, first } = mcpx.classifyLog(bytes, hintsOf(options))
+  if (timed || incidents.length > 1) return true
+  return LOG_RULES.includes(rule) && first !== null && hasNamedFailure(incidents[first])
 }
 
 // A question in one line is about a failure; it is none.
