@@ -17,6 +17,10 @@ type LogAnswer struct {
 	// Dropped counts the incidents beyond that limit. Recovered incidents are dropped
 	// first, then the oldest ones.
 	Dropped int `json:"dropped"`
+	// Timed means that the text is a log by its times: at least five lines and three
+	// quarters of those that are not blank begin with a date and a time or with a
+	// time, and the first and the last of them do.
+	Timed bool `json:"timed"`
 }
 
 // Incident is a failure of one server between its start and its close. Lines count

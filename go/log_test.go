@@ -2,6 +2,7 @@ package mcpx
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -37,6 +38,23 @@ func TestClassifyLog(t *testing.T) {
 	}
 	for _, text := range []string{"", "\n", "server started\n", "\xff\x00"} {
 		if answer, err := ClassifyLog(text, Hints{}); err != nil || len(answer.Incidents) != 0 || answer.First != nil {
+			t.Errorf("%q: %+v %v", text, answer, err)
+		}
+	}
+}
+
+func TestTimedLog(t *testing.T) {
+	const line = "2026-03-12T07:30:01Z ready\n"
+	log := strings.Repeat(line, 5)
+	rows := map[string]bool{
+		log:                       true,
+		log + "\n":                true,
+		log + "It works again.\n": false,
+		strings.Repeat(line, 4):   false,
+		"":                        false,
+	}
+	for text, timed := range rows {
+		if answer, err := ClassifyLog(text, Hints{}); err != nil || answer.Timed != timed {
 			t.Errorf("%q: %+v %v", text, answer, err)
 		}
 	}

@@ -92,6 +92,44 @@ test('a pasted log: how often each code occurs', async () => {
   await expectCounts(page, LOG)
 })
 
+const RECOVERED = [
+  '2026-03-02T08:15:00Z [notes] [info] Initializing server...',
+  '2026-03-02T08:15:01Z [notes] [info] Server started and connected successfully',
+  '2026-03-02T08:15:02Z [notes] [error] connect ECONNREFUSED 127.0.0.1:5432, retry 1/10',
+  '2026-03-02T08:15:04Z [notes] [info] connected to the database',
+  '2026-03-02T08:15:05Z [notes] [info] Message from client: {"method":"tools/list"}',
+  '2026-03-02T08:15:05Z [notes] [info] Message from server: {"result":{"tools":[]}}',
+  '2026-03-02T08:15:09Z [notes] [info] Message from client: {"method":"ping"}',
+  '2026-03-02T08:15:09Z [notes] [info] Message from server: {"result":{}}'
+].join('\n')
+
+const TRACEBACK = `2026-03-02 08:15:00 INFO starting
+Traceback (most recent call last):
+  File "/srv/notes/main.py", line 12, in <module>
+    from notes import server
+  File "/srv/notes/server.py", line 3, in <module>
+    import httpx
+ModuleNotFoundError: No module named 'httpx'
+2026-03-02 08:15:01 INFO stopped`
+
+test('a short log of a server that recovered is a log by the times of its lines', async () => {
+  const page = await site.open()
+  await paste(page, RECOVERED)
+  await page.locator('.log h2').waitFor()
+  expect(await card(page).count()).toBe(0)
+  await button(page, 'Treat as a single error').click()
+  await card(page).waitFor()
+  expect(await page.locator('.log').count()).toBe(0)
+})
+
+test('an error is none if only some of its lines have times', async () => {
+  const page = await site.open()
+  await paste(page, TRACEBACK)
+  await card(page).waitFor()
+  await page.locator('.cause-box').first().waitFor()
+  expect(await page.locator('.log').count()).toBe(0)
+})
+
 test('hints apply to every line', async () => {
   const page = await site.open()
   const text = LOG.repeat(6)

@@ -74,12 +74,27 @@ test('the requirement of a rule: only this rule is read', () => {
   expect(calls).toEqual({ rule: 1 })
 })
 
-test('the lines of a text: how many fail, in how many incidents', () => {
+const timed = (texts) => texts.map((text, i) => `2026-03-02T08:15:0${i}Z ${text}\n`).join('')
+const RECOVERED = timed([
+  'starting',
+  'connect ECONNREFUSED 127.0.0.1:5432, retry 1/10',
+  'connected',
+  'ready',
+  'idle'
+])
+
+test('the lines of a text: how many fail, and whether they are a log', () => {
   const { lines } = classify(whole, { text: LOG, wantsLines: true })
   expect(lines).toEqual({ found: 2, isLog: false })
   expect(classify(whole, { text: 'spawn npx ENOENT', wantsLines: true }).lines.found).toBe(0)
   expect(classify(whole, { text: LOG }).lines).toBeNull()
   expect(classify(half, { text: LOG, wantsLines: true }).lines).toEqual({ found: 0, isLog: false })
+  const isLog = (text) => classify(whole, { text, wantsLines: true }).lines.isLog
+  expect(isLog(RECOVERED)).toBe(true)
+  expect(isLog(`${RECOVERED}It works again.`)).toBe(false)
+  expect(isLog('all is well\n'.repeat(40))).toBe(false)
+  expect(isLog(`spawn npx ENOENT\n${'all is well\n'.repeat(38)}`)).toBe(false)
+  expect(isLog(`spawn npx ENOENT\n${'all is well\n'.repeat(39)}`)).toBe(true)
 })
 
 const texts = readRows('extended').map(({ text }) => text)
