@@ -6,7 +6,6 @@
 
 #include "base/ascii.h"
 #include "line_text.h"
-#include "line_time.h"
 
 #ifndef MCPX_WITHOUT_CAUSES
 

@@ -7,7 +7,6 @@
 #include "classify.h"
 #include "life.h"
 #include "line_text.h"
-#include "line_time.h"
 #include "rules.h"
 
 /* The level of a line of mcpproxy is within so many bytes. */

@@ -104,6 +104,12 @@ MCPX_INTERNAL size_t line_skip_name(const struct norm_block *block, size_t i, si
 
 MCPX_INTERNAL size_t line_skip_digits(const struct norm_block *block, size_t i, size_t end);
 
+/* The index after a date, a time or both: "2026-03-12T07:30:01Z", "dec 15 06:41:02". `i` if there is none. */
+MCPX_INTERNAL size_t line_skip_time(const struct norm_block *block, size_t i, size_t end);
+
+/* Where hh:mm:ss is: at `i`, or after a date that is there, in any of the usual orders. `end` if nowhere. */
+MCPX_INTERNAL size_t line_find_clock(const struct norm_block *block, size_t i, size_t end);
+
 /* The index after those of the characters, which are at most LINE_CHARACTERS_MAX. */
 MCPX_INTERNAL size_t line_skip_among(const struct norm_block *block, size_t i, size_t end,
                                      const char *characters);
