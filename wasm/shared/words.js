@@ -9,6 +9,6 @@ export const firstSentence = (text) => text.slice(0, text.indexOf('. ') + 1) || 
 // What a finding of each severity means for its payload.
 export const CONSEQUENCES = {
   error: 'Do not send or store a payload with this finding.',
-  warning: 'The payload can be sent, but its values contradict each other or are unusual.',
+  warning: 'The payload can be sent, but something in it is unusual and may be a mistake.',
   note: 'The payload can be sent. This is for information only.'
 }
