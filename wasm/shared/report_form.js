@@ -26,7 +26,7 @@ export const hasInexact = (value) =>
 // What groups have of a report.
 export const onlyFigures = (report) =>
   Object.fromEntries(
-    Object.entries(report).filter(([name]) => !PAYLOAD_COUNTS.includes(name) && !isGroups(name))
+    Object.entries(report).filter(([name]) => ![...HEAD, ...PAYLOAD_COUNTS].includes(name) && !isGroups(name))
   )
 
 // What a report of this release may have: `empty` is a report on nothing. Codes and the names of groups are in the order

@@ -24,8 +24,12 @@ describe('explain a code', () => {
   test.each([
     ['conection_refused', 'unknown name "conection_refused". Did you mean:', '  connection_refused'],
     ['docker', '"docker" matches several names; be more specific:', 'MCPX_DOCKER_OCI_RUNTIME'],
-    ['', 'unknown name "". To list the codes, run: mcpx codes', 'mcpx codes'],
-    ['nosuchthing', 'unknown name "nosuchthing". To list the codes, run: mcpx codes', 'mcpx codes']
+    ['', 'unknown name "". To list the names, run: mcpx codes, mcpx rules or mcpx fields', 'mcpx codes'],
+    [
+      'nosuchthing',
+      'unknown name "nosuchthing". To list the names, run: mcpx codes, mcpx rules or mcpx fields',
+      'mcpx codes'
+    ]
   ])('%p is a usage error', (name, message, suggestion) => {
     const { status, stderr } = explain(name)
     expect(status).toBe(2)

@@ -272,7 +272,7 @@ describe('completions and manual', () => {
     expect(complete('completion', '')).toBe('bash zsh fish')
     expect(complete('explain', 'home_p')).toBe('home_path')
     expect(complete('explain', 'MCPX_DOCKER_CLI')).toBe('MCPX_DOCKER_CLI_NOT_FOUND')
-    expect(complete('explain', 'env_k')).toBe('env_kind env_kind_differs')
+    expect(complete('explain', 'env_k')).toBe('env_kind_differs env_kind')
     expect(complete('validate', '--max-rate', 'unknown_co')).toBe('unknown_code=')
     expect(complete('example', '--bad', 'home')).toBe('home_path')
     expect(complete('validate', `${root}package-l`)).toBe(`${root}package-lock.json`)

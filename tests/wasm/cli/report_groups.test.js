@@ -35,7 +35,7 @@ describe('mcpx report', () => {
       Object.entries(installs)
     )
     const { stdout } = mcpx(['report', '--by', by], { input })
-    expect(stdout).toContain(`By ${by}`)
+    expect(stdout).toContain(by === 'os' ? 'By operating system' : `By ${by}`)
     expect(stdout).not.toContain('jane')
   })
 

@@ -126,7 +126,7 @@ test.each([
   [['explain', 'home_path']],
   [['explain', 'docker_cli']],
   [['schema', '--diff', '4', '5']],
-  [['diff', '-', '-']],
+  [['diff', '-', 'docs/examples/heartbeat.json']],
   [['report']],
   [['report', '--compare', 'docs/examples/heartbeat.json']],
   [['validate']],
