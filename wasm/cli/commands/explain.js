@@ -3,12 +3,11 @@
 import { distance } from 'fastest-levenshtein'
 import { BAD_RULES } from '../../shared/bad_examples.js'
 import { Fields } from '../../shared/fields.js'
-import { CONSEQUENCES } from '../../shared/words.js'
 import { asDocument, asNdjson } from '../formats/json.js'
 import { CommandError, EXIT } from '../io/errors.js'
 import { emit } from '../io/outputs.js'
 import { causesOfCode, causeText } from '../show/cause.js'
-import { adviceOn } from '../show/rule_advice.js'
+import { adviceOn, CONSEQUENCES } from '../show/rule_advice.js'
 import { stepList } from '../show/steps.js'
 import { paint, paragraph, SEVERITY_PAINT, severityWord } from '../show/terminal.js'
 

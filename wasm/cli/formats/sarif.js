@@ -1,8 +1,7 @@
 // sarif.js: findings as SARIF 2.1.0, as GitHub's code scanning accepts it.
 import { isLeak } from '../../shared/leaks.js'
-import { CONSEQUENCES } from '../../shared/words.js'
 import { endColumn, portablePath, rowName, sentence } from '../show/finding.js'
-import { adviceOn } from '../show/rule_advice.js'
+import { adviceOn, CONSEQUENCES } from '../show/rule_advice.js'
 import { fingerprints } from './fingerprints.js'
 
 // GitHub accepts 25,000 results and shows 5,000.

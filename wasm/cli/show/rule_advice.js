@@ -1,5 +1,12 @@
-// rule_advice.js: a rule of validate -> what to do about its findings.
+// rule_advice.js: a rule of validate -> what its findings mean, and what to do about them.
 import { isLeak } from '../../shared/leaks.js'
+
+// What a finding of each severity means for its payload.
+export const CONSEQUENCES = {
+  error: 'Do not send or store a payload with this finding.',
+  warning: 'The payload can be sent, but something in it is unusual and may be a mistake.',
+  note: 'The payload can be sent. This is for information only.'
+}
 
 const LEAK =
   'Find the code that fills this field. Send a number, a fixed word or nothing in its place, and delete stored payloads that have the value.'
