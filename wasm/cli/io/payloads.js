@@ -122,8 +122,8 @@ async function beginning(chunks) {
     parts.push(value)
     size += value.length
   }
-  const head = parts.length ? concat(parts) : new Uint8Array(0)
-  return { head, all: joinChunks(head, chunks) }
+  const read = parts.length ? concat(parts) : new Uint8Array(0)
+  return { head: read.subarray(0, HEAD), all: joinChunks(read, chunks) }
 }
 
 async function whole(file, chunks) {
