@@ -71,7 +71,9 @@ describe('earlier outputs', () => {
       'has names of outputs further on',
       heartbeat({ format_version: 1, results: [], findings: [], file: 'x' })
     ],
-    ['begins with a file', { file: 'x', ...GOOD }]
+    ['begins with a file', { file: 'x', ...GOOD }],
+    ['is in a row about a line', { file: 'x', line: 3, payload_json: good }],
+    ['is in a row about a kind', { file: 'x', kind: 'heartbeat', text: 'x', payload_json: good }]
   ])('a payload that %s is none', (_, payload) => {
     for (const text of [JSON.stringify(payload), JSON.stringify(payload, null, 2), rowsOf([payload, GOOD])]) {
       const { stdout, stderr } = validate(['-f', 'json'], { input: text })

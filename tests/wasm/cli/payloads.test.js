@@ -284,6 +284,7 @@ describe('completions and manual', () => {
 
   test('the manual page has every command and option', () => {
     const { stdout } = mcpx(['man'])
+    expect(stdout).toMatch(/^\.TH MCPX 1 "" "mcpx [\d.]+"\n/)
     for (const name of commands) expect(stdout).toContain(`.SS mcpx ${name} `)
     expect(stdout).toContain('.B \\-\\-max\\-rate <rule=share>')
     expect(stdout.split('\n').filter((line) => /^[.'](?!(TH|SH|SS|TP|B|I) )(?!TP$)/.test(line))).toEqual([])
