@@ -72,7 +72,10 @@ function addValidate(command, run) {
     .addOption(maxRateOption())
     .option('--baseline <file>', 'accept the findings of an earlier run: the output of -f json')
     .option('-v, --verbose', 'show notes too')
-    .option('-q, --quiet', 'print only the summary, and that only if there are findings')
+    .option(
+      '-q, --quiet',
+      'print only the summary, and that only if there are findings or payloads checked in part'
+    )
     .option('--statistics', 'print a table of the rules')
     .addOption(
       new Option(
