@@ -284,7 +284,8 @@ function checkReference(rules, unknown, closed, proxyRules, newest) {
   const head = '| finding | severity | message |\n| --- | --- | --- |'
   return `# Findings
 
-What \`validate\` and \`scan\` report. The rows are in src/tables/findings.def and detectors.def.
+What \`validate\` and \`scan\` report. The rows are in src/tables/findings.def and detectors.def. \`mcpx rules\` lists them, and
+\`mcpx explain RULE\` says what to do.
 
 ${head}
 ${rows.join('\n')}

@@ -155,12 +155,12 @@ for (const module of [MODULE, SCALAR]) {
   chmodSync(copy, 0o644) // the linker makes it executable
 }
 const mcpx = loadSyncFrom(readFileSync(MODULE))
-const { version, surroundings } = mcpx
+const { version, schemaVersion, surroundings } = mcpx
 // A text stays in the part of the command that uses it; esbuild would move a value to one that is always loaded.
 const inlined = (value) => JSON.stringify(JSON.stringify(value))
 const define = {
   CODES: JSON.stringify(mcpx.catalog().map(({ code }) => code)),
-  FACTS: inlined({ version, surroundings: surroundings() }),
+  FACTS: inlined({ version, schemaVersion, surroundings: surroundings() }),
   CAUSE_FACTS: inlined(facts(mcpx)),
   GENERAL_CAUSES: inlined(generalCauses())
 }

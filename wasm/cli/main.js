@@ -7,7 +7,7 @@ import { CommandError, EXIT, printError } from './io/errors.js'
 import { finalStatus } from './io/standard_output.js'
 import { programFor } from './program.js'
 
-/* global FACTS -- JSON: what the build knows about the module: its version, and the clients, systems and runners */
+/* global FACTS -- JSON: what the build knows about the module: its version, the newest schema version, and the clients, systems and runners */
 
 // Each command is loaded when it is used.
 const COMMANDS = {
@@ -26,6 +26,7 @@ const COMMANDS = {
     const { report } = await import('./commands/report.js')
     return (mcpx, ...args) => report(mcpx, loadSync, ...args)
   },
+  rules: async () => (await import('./commands/rules.js')).rules,
   schema: async () => (await import('./commands/schema.js')).schema,
   try: async () => (await import('./commands/try.js')).tryServer,
   // It checks many payloads in threads.

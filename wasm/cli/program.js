@@ -17,8 +17,10 @@ import { columns } from './show/terminal.js'
 
 const TRANSPORTS = ['stdio', 'http', 'sse', 'streamable-http']
 const VALIDATE_FORMATS = ['text', 'unix', 'json', 'ndjson', 'sarif', 'junit', 'github', 'gitlab']
+const REPORT_FORMATS = ['text', 'json', 'ndjson', 'md', 'csv']
 const GROUPS = ['release', 'edition', 'os', 'day', 'client']
 const SEVERITIES = ['error', 'warning', 'never']
+const FINDING_SEVERITIES = ['error', 'warning', 'note', 'never']
 const HELP_WIDTH = 80
 const PAYLOADS =
   'JSON, NDJSON or CSV files (also .gz), folders or glob patterns; with none or "-", standard input'
@@ -66,11 +68,14 @@ function addValidate(command, run) {
     .addOption(blockedValueOption('report this value where it occurs'))
     .addOption(blockedValuesOption())
   addOptions(validate, payloadOptions())
-    .addOption(failOnOption(['error', 'warning', 'note', 'never'], 'error'))
+    .addOption(failOnOption(FINDING_SEVERITIES, 'error'))
     .addOption(maxRateOption())
     .option('--baseline <file>', 'accept the findings of an earlier run: the output of -f json')
     .option('-v, --verbose', 'show notes too')
-    .option('-q, --quiet', 'print only the summary, and that only if there are findings')
+    .option(
+      '-q, --quiet',
+      'print only the summary, and that only if there are findings or payloads checked in part'
+    )
     .option('--statistics', 'print a table of the rules')
     .addOption(
       new Option(
@@ -95,9 +100,13 @@ function addReport(command, run) {
       new Option(
         '--merge',
         'add up reports (JSON or NDJSON of this command); each install must be in one of them only'
-      ).conflicts('sample')
+      ).conflicts(['sample', 'failOn', 'maxRate'])
     )
-  addOptions(report, payloadOptions()).addOption(formatOption()).action(run('report'))
+  addOptions(report, payloadOptions())
+    .addOption(failOnOption(FINDING_SEVERITIES, 'never'))
+    .addOption(maxRateOption())
+    .addOption(formatOption(REPORT_FORMATS))
+    .action(run('report'))
 }
 
 function addRedact(command, run) {
@@ -120,6 +129,7 @@ function addReference(command, run, surroundings) {
     .addOption(formatOption())
     .action(run('explain'))
   command('codes', 'list all codes').addOption(formatOption()).action(run('codes'))
+  command('rules', 'list all rules of validate').addOption(formatOption()).action(run('rules'))
   command('schema', 'print the JSON Schema of a heartbeat')
     .argument('[version...]', 'its schema version; the default is the newest')
     .option('--diff', 'compare two versions: mcpx schema --diff 4 5')
@@ -257,10 +267,13 @@ const WRAPPED_MIN = 20 // columns beside the names
 const helpWidth = () => Math.min(columns(), HELP_WIDTH)
 
 // `run(name)` is the function that commander calls for a command, with its arguments and options.
-export function programFor({ version, surroundings }, run) {
+const versionText = ({ version, schemaVersion }) =>
+  `${version} (schema versions 1 to ${schemaVersion}; Node.js ${process.versions.node})`
+
+export function programFor({ surroundings, ...about }, run) {
   const program = new Command('mcpx')
     .description('Explain errors of MCP servers, and check the telemetry of mcpproxy.')
-    .version(version)
+    .version(versionText(about))
     .enablePositionalOptions()
     .showHelpAfterError('(see mcpx --help)')
     .exitOverride()
@@ -271,6 +284,9 @@ export function programFor({ version, surroundings }, run) {
       outputError: (text, write) => write(usageErrorText(text))
     })
     .addHelpText('after', EXIT_STATUS)
+  // terminal.js looks for it among the arguments, before they are parsed.
+  const noColor = () => new Option('--no-color', 'no colors, as with NO_COLOR')
+  program.addOption(noColor())
   const command = (name, description) => program.command(name).description(description)
   const all = [
     addClassify,
@@ -284,5 +300,6 @@ export function programFor({ version, surroundings }, run) {
     addShell
   ]
   for (const add of all) add(command, run, surroundings)
+  for (const added of program.commands) added.addOption(noColor())
   return program
 }

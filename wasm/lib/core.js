@@ -23,7 +23,7 @@ function filter(instance) {
 // The figures of all payloads at once.
 const reportWith = (openReport) => (payloads, options) => {
   // A text is iterable, too: its characters would be counted as payloads.
-  if (typeof payloads === 'string' || isBytes(payloads))
+  if (typeof payloads === 'string' || isBytes(payloads) || !payloads?.[Symbol.iterator])
     throw new TypeError('mcpx: report() takes a list of payloads; divide a text of many into its lines')
   const report = openReport(options)
   for (const payload of payloads) report.count(payload)

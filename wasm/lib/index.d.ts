@@ -592,7 +592,7 @@ export interface Mcpx {
   /**
    * Check payloads and summarize them: the figures of a fleet.
    *
-   * @param payloads An iterable of payloads. A single text, as a string or bytes, throws a TypeError.
+   * @param payloads An iterable of payloads. Anything else, also a single text or payload, throws a TypeError.
    * @example
    * mcpx.report(ndjson.split('\n').filter(Boolean)).installs
    */

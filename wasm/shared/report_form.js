@@ -2,11 +2,13 @@
 import { isObject } from './json_text.js'
 
 export const VERSION = 'version' // of the library that made the report
+const FORMAT_VERSION = 'format_version' // of the document of the command
 export const CODES = 'codes'
 export const STATES = ['docker_available', 'docker_isolation_enabled', 'docker_cli_source']
 const PAYLOAD_COUNTS = [
   ...['payloads', 'heartbeats', 'opt_out_beacons', 'neither', 'with_errors', 'repeated', 'not_counted']
 ]
+export const HEAD = [VERSION, FORMAT_VERSION]
 // Only reports made with --by have these.
 export const CHOSEN_GROUPS = ['by_release', 'by_edition', 'by_day', 'by_client']
 
@@ -24,7 +26,7 @@ export const hasInexact = (value) =>
 // What groups have of a report.
 export const onlyFigures = (report) =>
   Object.fromEntries(
-    Object.entries(report).filter(([name]) => !PAYLOAD_COUNTS.includes(name) && !isGroups(name))
+    Object.entries(report).filter(([name]) => ![...HEAD, ...PAYLOAD_COUNTS].includes(name) && !isGroups(name))
   )
 
 // What a report of this release may have: `empty` is a report on nothing. Codes and the names of groups are in the order
@@ -78,11 +80,16 @@ function hasMembers(value, shape, model, isExtra = () => false) {
   )
 }
 
-const isOptional = (name) => name === VERSION || CHOSEN_GROUPS.includes(name)
+const isOptional = (name) => HEAD.includes(name) || CHOSEN_GROUPS.includes(name)
 
 // Whether a value is a report of the release of the model, or, if that is null, of any release with the same members.
 export function isReport(value, model) {
-  if (!isObject(value) || (model.version !== null && value[VERSION] !== model.version)) return false
+  if (
+    !isObject(value) ||
+    !isCount(value[FORMAT_VERSION] ?? 0) ||
+    (model.version !== null && value[VERSION] !== model.version)
+  )
+    return false
   const chosen = CHOSEN_GROUPS.filter((name) => Object.hasOwn(value, name))
   return (
     hasMembers(value, model.empty, model, isOptional) &&

@@ -2,7 +2,7 @@
 
 import { isObject, parsed } from './json_text.js'
 import { contradiction } from './report_figures.js'
-import { hasInexact, isGroups, isReport, VERSION } from './report_form.js'
+import { HEAD, hasInexact, isGroups, isReport } from './report_form.js'
 
 // ---- A text ----
 
@@ -50,8 +50,7 @@ function checkReport(value, model) {
     return { reason: 'not a report of this release of mcpx: use the output of mcpx report --format json' }
   const wrong = contradiction(value)
   if (wrong) return { reason: reasonOf(wrong) }
-  const { [VERSION]: _, ...report } = value
-  return { report }
+  return { report: Object.fromEntries(Object.entries(value).filter(([name]) => !HEAD.includes(name))) }
 }
 
 // The same for text. `model` is from modelOf().

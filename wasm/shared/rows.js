@@ -45,7 +45,9 @@ const mayBeRow = (bytes, { field }) =>
 export function ofLine({ line, bytes, ...place }, options) {
   if (!mayBeRow(bytes, options)) return { line, bytes, ...place }
   const row = parsed(utf8.decode(bytes))
-  return isRow(row, options) ? { line, row: line, ...payloadOf(row, options) } : { line, bytes, ...place }
+  return isRow(row, options)
+    ? { line, row: line, isOneLine: true, ...payloadOf(row, options) }
+    : { line, bytes, ...place }
 }
 
 // ---- Arrays ----
@@ -141,7 +143,8 @@ function rowsIn(value, options) {
 }
 
 function* rowPayloads(rows, options) {
-  for (const [i, row] of rows.entries()) yield { line: 1, row: i + 1, ...payloadOf(row ?? {}, options) }
+  for (const [i, row] of rows.entries())
+    yield { line: 1, row: i + 1, isOneLine: true, ...payloadOf(row ?? {}, options) }
 }
 
 // The payloads of a JSON array or of an export. null if the bytes are neither.

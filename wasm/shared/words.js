@@ -5,10 +5,3 @@ export const PLATFORM_NAMES = { unix: 'macOS, Linux', macos: 'macOS', linux: 'Li
 export const SYSTEM_NAMES = { windows: 'Windows', macos: 'macOS', linux: 'Linux', wsl: 'WSL' }
 
 export const firstSentence = (text) => text.slice(0, text.indexOf('. ') + 1) || text
-
-// What a finding of each severity means for its payload.
-export const CONSEQUENCES = {
-  error: 'Do not send or store a payload with this finding.',
-  warning: 'The payload can be sent, but its values contradict each other or are unusual.',
-  note: 'The payload can be sent. This is for information only.'
-}

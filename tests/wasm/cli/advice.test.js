@@ -122,7 +122,8 @@ describe('a frame', () => {
 
 test('on a narrow terminal, JSON of a step is as it is copied', () => {
   const text = mcpx(['explain', 'config_json_two_blocks'], { env: { COLUMNS: '40' } }).stdout
-  const { steps } = JSON.parse(mcpx(['explain', 'config_json_two_blocks', '-f', 'json']).stdout)
+  const { results } = JSON.parse(mcpx(['explain', 'config_json_two_blocks', '-f', 'json']).stdout)
+  const [{ steps }] = results
   const configs = steps.filter(({ config }) => config?.length > 40)
   expect(configs.length).toBeGreaterThan(0)
   for (const { config } of configs)

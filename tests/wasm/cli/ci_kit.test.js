@@ -140,6 +140,19 @@ describe('the problem matcher', () => {
   })
 })
 
+test('the action, the hook and the examples run the release that they are part of', () => {
+  const { version } = JSON.parse(readText('wasm/package.json'))
+  const pinned = ['github.yml', 'gitlab.yml', 'pre-commit.yaml', 'check.sh'].map(
+    (name) => `docs/examples/ci/${name}`
+  )
+  for (const file of ['.pre-commit-hooks.yaml', ...pinned]) {
+    const names = readText(file).match(/(?<=smart-mcp-proxy\/mcpx@v|@mcpproxy\/mcpx@|rev: v)\S+?(?=[\s}]|$)/g)
+    expect([file, names]).toEqual([file, [version]])
+    expect(readText(file)).not.toMatch(/@mcpproxy\/mcpx(?!@)|rev: main|@main|@latest/)
+  }
+  expect(parse('action.yml').inputs.version.default).toBe(version)
+})
+
 describe('docs/ci.md', () => {
   const text = readText('docs/ci.md')
 

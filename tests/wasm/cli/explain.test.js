@@ -1,5 +1,6 @@
 // explain.test.js: mcpx explain, codes and schema.
 import { describe, expect, test } from '@jest/globals'
+import { adviceOn } from '../../../wasm/cli/show/rule_advice.js'
 import { mcpx, readText } from '../helpers.js'
 
 const explain = (...args) => mcpx(['explain', ...args])
@@ -23,8 +24,12 @@ describe('explain a code', () => {
   test.each([
     ['conection_refused', 'unknown name "conection_refused". Did you mean:', '  connection_refused'],
     ['docker', '"docker" matches several names; be more specific:', 'MCPX_DOCKER_OCI_RUNTIME'],
-    ['', 'unknown name "". To list the codes, run: mcpx codes', 'mcpx codes'],
-    ['nosuchthing', 'unknown name "nosuchthing". To list the codes, run: mcpx codes', 'mcpx codes']
+    ['', 'unknown name "". To list the names, run: mcpx codes, mcpx rules or mcpx fields', 'mcpx codes'],
+    [
+      'nosuchthing',
+      'unknown name "nosuchthing". To list the names, run: mcpx codes, mcpx rules or mcpx fields',
+      'mcpx codes'
+    ]
   ])('%p is a usage error', (name, message, suggestion) => {
     const { status, stderr } = explain(name)
     expect(status).toBe(2)
@@ -84,7 +89,9 @@ describe('explain a cause', () => {
 
   test('as JSON', () => {
     const { stdout } = explain('-f', 'json', 'node_too_old')
-    expect(JSON.parse(stdout)).toMatchObject({ kind: 'cause', id: 'node_too_old', codes: expect.any(Array) })
+    expect(JSON.parse(stdout).results).toMatchObject([
+      { kind: 'cause', id: 'node_too_old', codes: expect.any(Array) }
+    ])
   })
 
   test('a code lists its causes, the general ones first, at most twelve unless --verbose', () => {
@@ -148,7 +155,7 @@ describe('explain a rule or a field', () => {
 
   test('every rule that an answer can name is explained', () => {
     const { stdout } = explain('text_refused', '-f', 'json')
-    expect(JSON.parse(stdout)).toMatchObject({ kind: 'classifier rule', name: 'text_refused' })
+    expect(JSON.parse(stdout).results).toMatchObject([{ kind: 'classifier rule', name: 'text_refused' }])
   })
 
   test('suggestions include codes, rules and fields', () => {
@@ -159,7 +166,8 @@ describe('explain a rule or a field', () => {
 })
 
 test('explain as JSON', () => {
-  const json = (name) => JSON.parse(explain('-f', 'json', name).stdout)
+  const all = (name) => JSON.parse(explain('-f', 'json', name).stdout).results
+  const json = (name) => all(name)[0]
   expect(json('docker_cli').code).toBe('MCPX_DOCKER_CLI_NOT_FOUND')
   expect(json('home_path')).toMatchObject({ kind: 'rule', name: 'home_path', severity: 'error' })
   expect(Object.keys(json('env_kind'))).toEqual([
@@ -172,7 +180,33 @@ test('explain as JSON', () => {
     'expected'
   ])
   expect(json('env_kind')).toMatchObject({ kind: 'field', pointer: '/env_kind', since: 3, required: false })
-  expect(json('quarantine_enabled')).toHaveLength(2)
+  expect(all('quarantine_enabled')).toHaveLength(2)
+})
+
+describe('what to do about the findings of a rule', () => {
+  const { results: rules } = JSON.parse(mcpx(['rules', '-f', 'json']).stdout)
+
+  test('rules lists all, and explain says more than the message', () => {
+    expect(rules.length).toBeGreaterThan(120)
+    expect(mcpx(['rules']).stdout.match(/^\w+ +(error|warning|note) /gm)).toHaveLength(rules.length)
+    const words = explain('misspelled_field').stdout
+    expect(words).toContain('Use the name that the finding suggests.')
+    expect(words).not.toContain('contradict')
+  })
+
+  test('a rule about two fields is about a contradiction, others are not', () => {
+    const isAbout = (rule) => adviceOn(rule).startsWith('Compare the fields')
+    const names = rules.filter(isAbout).map(({ name }) => name)
+    expect(names.length).toBeGreaterThan(15)
+    expect(rules.filter(({ name }) => /_(exceeds?|differs?)/.test(name)).every(isAbout)).toBe(true)
+    for (const { name } of rules.filter(isAbout)) expect(name).not.toMatch(/^(json|bad|unknown|missing)_/)
+  })
+
+  test('personal data is deleted, whatever its rule is called', () => {
+    const leaks = rules.filter(({ message }) => message.endsWith('from the payload.'))
+    expect(new Set(leaks.map(adviceOn)).size).toBe(1)
+    expect(adviceOn(leaks[0])).toContain('delete stored payloads')
+  })
 })
 
 test('codes lists the catalog', () => {
@@ -180,7 +214,7 @@ test('codes lists the catalog', () => {
   const { status, stdout } = mcpx(['codes'])
   expect(status).toBe(0)
   expect(stdout.trimEnd().split('\n')).toHaveLength(catalog.length)
-  expect(JSON.parse(mcpx(['codes', '-f', 'json']).stdout)).toEqual(catalog)
+  expect(JSON.parse(mcpx(['codes', '-f', 'json']).stdout).results).toEqual(catalog)
 })
 
 describe('schema', () => {

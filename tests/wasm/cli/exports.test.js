@@ -52,7 +52,7 @@ describe('exports', () => {
       expect([list, status]).toEqual([wanted, 1])
       expect(validate([name], { cwd }).stdout).toContain(`  ${name}, row 2 (id 101)  /edition\n`)
       expect(validate(['-f', 'unix', name], { cwd }).stdout).toMatch(
-        new RegExp(`^${name}, row 2 \\(id 101\\): error: .* \\[outside_closed_set\\]$`, 'm')
+        new RegExp(`^${name}:\\d+:1: error: row 2 \\(id 101\\): .* \\[outside_closed_set\\]$`, 'm')
       )
       expect(JSON.parse(mcpx(['report', '-f', 'json', name], { cwd }).stdout).payloads).toBe(3)
     })

@@ -1,11 +1,11 @@
-// payloads.test.js: mcpx fields, diff, example, schema --diff; mcpx report by groups and over time; completions, manual.
+// payloads.test.js: mcpx fields, diff, example, schema --diff; completions, manual.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import Ajv2020 from 'ajv/dist/2020.js'
 import { loadSync } from '../../../wasm/dist/node.mjs'
 import { BAD_RULES } from '../../../wasm/shared/bad_examples.js'
-import { heartbeat, idOf, rowsOf, withFiles } from '../fleet.js'
+import { heartbeat, rowsOf, withFiles } from '../fleet.js'
 import { mcpx, root } from '../helpers.js'
 
 const library = loadSync()
@@ -41,7 +41,7 @@ describe('mcpx example', () => {
 
 describe('mcpx fields', () => {
   test('the dictionary, in all forms', () => {
-    const rows = json(['fields'])
+    const rows = json(['fields']).results
     expect(rows.find(({ name }) => name === 'feature_flags.docker_cli_source')).toMatchObject({
       pointer: '/feature_flags/docker_cli_source',
       since: 5,
@@ -62,8 +62,10 @@ describe('mcpx fields', () => {
     ]
     await withFiles({ 'a.ndjson': rowsOf(rows) }, (cwd) => {
       expect(json(['fields', '--unknown', 'a.ndjson'], { cwd })).toEqual({
+        version: library.version,
+        format_version: 1,
         payloads: 4,
-        fields: [
+        results: [
           { name: 'brand_new', types: ['integer', 'string'], payloads: 2, share: 0.5 },
           { name: 'deep', types: ['object'], payloads: 1, share: 0.25 },
           { name: 'feature_flags.new_flag', types: ['boolean'], payloads: 1, share: 0.25 }
@@ -213,6 +215,22 @@ describe('mcpx schema', () => {
     expect(mcpx(['schema', '4', '5']).status).toBe(2)
     expect(JSON.parse(mcpx(['schema', '5']).stdout)).toEqual(library.schema(5))
   })
+
+  test('--diff: new values of fields that both versions have', () => {
+    const valuesOf = (from, to, key) =>
+      Object.fromEntries(
+        json(['schema', '--diff', from, to]).changed.map((change) => [change.name, change[key]])
+      )
+    const codes = ['MCPX_DOCKER_CLI_NOT_FOUND', 'MCPX_DOCKER_EXEC_NOT_FOUND', 'MCPX_DOCKER_OCI_RUNTIME']
+    expect(valuesOf('4', '5', 'new_values')).toEqual({
+      'diagnostics.error_code_counts_24h': [...codes, 'MCPX_STDIO_SPAWN_EXEC_FORMAT']
+    })
+    expect(valuesOf('6', '7', 'new_values')).toEqual({ wizard_connect_step: ['completed_external'] })
+    expect(valuesOf('7', '6', 'removed_values')).toEqual({ wizard_connect_step: ['completed_external'] })
+    expect(mcpx(['schema', '--diff', '6', '7']).stdout).toContain(
+      '~ wizard_connect_step\n    new values: completed_external\n'
+    )
+  })
 })
 
 test('mcpx schema --plain: strict validators take it as it is', () => {
@@ -225,55 +243,6 @@ test('mcpx schema --plain: strict validators take it as it is', () => {
       false
     )
   }
-})
-
-describe('mcpx report', () => {
-  const fleet = (absent) =>
-    rowsOf(
-      Array.from({ length: 10 }, (_, i) =>
-        heartbeat(
-          {
-            anonymous_id: idOf(i),
-            version: i < 4 ? 'v0.30.1' : i < 9 ? 'v0.4.0' : 'jane-laptop',
-            edition: i ? 'personal' : 'server',
-            timestamp: `2026-05-1${i % 2}T06:57:30Z`,
-            connected_client_ids: i < 3 ? ['cursor', 'jane-laptop'] : []
-          },
-          { docker_cli_source: i < absent ? 'absent' : 'path' }
-        )
-      )
-    )
-
-  test.each([
-    ['release', { 'v0.4.0': 5, 'v0.30.1': 4, other: 1 }],
-    ['edition', { personal: 9, server: 1 }],
-    ['os', { darwin: 10 }],
-    ['day', { '2026-05-10': 5, '2026-05-11': 5 }],
-    ['client', { cursor: 3, none: 7, other: 3 }]
-  ])('--by %s', (by, installs) => {
-    const input = fleet(3)
-    const figures = json(['report', '--by', by], { input })[`by_${by}`]
-    expect(Object.entries(figures).map(([name, group]) => [name, group.installs])).toEqual(
-      Object.entries(installs)
-    )
-    const { stdout } = mcpx(['report', '--by', by], { input })
-    expect(stdout).toContain(`By ${by}`)
-    expect(stdout).not.toContain('jane')
-  })
-
-  test('--compare: two periods side by side, from payloads or an earlier report', async () => {
-    await withFiles({ 'old.ndjson': fleet(4), 'new.ndjson': fleet(1) }, (cwd) => {
-      mcpx(['report', 'old.ndjson', '-f', 'json=old.report'], { cwd })
-      for (const earlier of ['old.ndjson', 'old.report']) {
-        const { stdout, status } = mcpx(['report', 'new.ndjson', '--compare', earlier], { cwd })
-        expect(status).toBe(0)
-        expect(stdout).toMatch(/^Source of the docker command: absent +40\.0% +10\.0% +-30\.0 pp$/m)
-      }
-      const { shares } = json(['report', 'new.ndjson', '--compare', 'old.ndjson'], { cwd })
-      expect(shares).toContainEqual({ name: 'Source of the docker command: absent', before: 0.4, after: 0.1 })
-      expect(mcpx(['report', 'new.ndjson', '--compare', 'none'], { cwd }).status).toBe(3)
-    })
-  })
 })
 
 describe('completions and manual', () => {
@@ -300,6 +269,13 @@ describe('completions and manual', () => {
     expect(complete('validate', '--max-')).toBe('--max-rate --max-findings')
     expect(complete('validate', '-f', 'sa')).toBe('sarif')
     expect(complete('report', '--by', 're')).toBe('release')
+    expect(complete('completion', '')).toBe('bash zsh fish')
+    expect(complete('explain', 'home_p')).toBe('home_path')
+    expect(complete('explain', 'MCPX_DOCKER_CLI')).toBe('MCPX_DOCKER_CLI_NOT_FOUND')
+    expect(complete('explain', 'env_k')).toBe('env_kind_differs env_kind')
+    expect(complete('validate', '--max-rate', 'unknown_co')).toBe('unknown_code=')
+    expect(complete('example', '--bad', 'home')).toBe('home_path')
+    expect(complete('validate', `${root}package-l`)).toBe(`${root}package-lock.json`)
   })
 
   test('an unknown shell is refused', () => {
@@ -308,6 +284,7 @@ describe('completions and manual', () => {
 
   test('the manual page has every command and option', () => {
     const { stdout } = mcpx(['man'])
+    expect(stdout).toMatch(/^\.TH MCPX 1 "" "mcpx [\d.]+"\n/)
     for (const name of commands) expect(stdout).toContain(`.SS mcpx ${name} `)
     expect(stdout).toContain('.B \\-\\-max\\-rate <rule=share>')
     expect(stdout.split('\n').filter((line) => /^[.'](?!(TH|SH|SS|TP|B|I) )(?!TP$)/.test(line))).toEqual([])

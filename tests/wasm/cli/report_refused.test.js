@@ -141,7 +141,7 @@ describe('figures that no fleet has are refused:', () => {
 })
 
 describe('figures of groups that were asked for', () => {
-  const { version: _, ...figures } = onlyFigures(JSON.parse(ONE))
+  const figures = onlyFigures(JSON.parse(ONE))
   const withGroups = (name, change, report = {}) => {
     const group = structuredClone(figures)
     change(group)

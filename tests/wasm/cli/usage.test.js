@@ -2,11 +2,14 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
+import { loadSync } from '../../../wasm/dist/node.mjs'
 import { withFiles } from '../fleet.js'
-import { mcpx } from '../helpers.js'
+import { mcpx, readText, root } from '../helpers.js'
+
+const library = loadSync()
 
 const COMMANDS = [
-  ...['classify', 'try', 'validate', 'report', 'redact', 'explain', 'codes', 'schema', 'filter'],
+  ...['classify', 'try', 'validate', 'report', 'redact', 'explain', 'codes', 'rules', 'schema', 'filter'],
   ...['fields', 'diff', 'example', 'completion', 'man']
 ]
 
@@ -19,7 +22,7 @@ describe('usage errors say what is wrong and what is allowed', () => {
     [['codes', '-f', 'json='], 'The name of the file is missing.'],
     [['explain'], "missing required argument 'name'"],
     [['validate', '--scna'], 'Did you mean --scan?'],
-    [['report', '-f', 'sarif'], 'Allowed formats are text, json, ndjson.'],
+    [['report', '-f', 'sarif'], 'Allowed formats are text, json, ndjson, md, csv.'],
     [['classify', '--os', 'windos'], 'Did you mean windows? Allowed names are'],
     [['classify', '--client', 'claude'], 'Did you mean claude_desktop or claude_code? Allowed names are'],
     [['explain', 'x', '--client', 'cursr'], 'Did you mean cursor? Allowed names are'],
@@ -94,4 +97,46 @@ describe('help', () => {
       .filter((line) => !/^ {2}(mcpx |\{)|^ +\S+$/.test(line))
     expect(lines.filter((line) => line.length > 60)).toEqual([])
   })
+})
+
+test('--version names the release, the schema versions and Node', () => {
+  const { version } = JSON.parse(readText('wasm/package.json'))
+  expect(mcpx(['--version']).stdout).toBe(
+    `${version} (schema versions 1 to ${library.schemaVersion}; Node.js ${process.versions.node})\n`
+  )
+})
+
+test('--no-color is stronger than FORCE_COLOR, and every command takes it', () => {
+  const env = { FORCE_COLOR: '1' }
+  expect(mcpx(['codes'], { env }).stdout).toContain('\u001b[31m')
+  for (const args of [
+    ['codes', '--no-color'],
+    ['--no-color', 'codes'],
+    ['validate', '--no-color']
+  ])
+    expect(mcpx(args, { env, input: '{}' }).stdout).not.toContain('\u001b')
+})
+
+// Programs read these: they begin with the release and the version of the format.
+test.each([
+  [['codes']],
+  [['rules']],
+  [['fields']],
+  [['fields', '--unknown']],
+  [['explain', 'home_path']],
+  [['explain', 'docker_cli']],
+  [['schema', '--diff', '4', '5']],
+  [['diff', '-', 'docs/examples/heartbeat.json']],
+  [['report']],
+  [['report', '--compare', 'docs/examples/heartbeat.json']],
+  [['validate']],
+  [['classify']],
+  [['redact']]
+])('the JSON of %j has a format_version', (args) => {
+  const input = readText('docs/examples/heartbeat.json')
+  const document = JSON.parse(mcpx([...args, '-f', 'json'], { cwd: root, input }).stdout)
+  expect(Object.entries(document).slice(0, 2)).toEqual([
+    ['version', library.version],
+    ['format_version', 1]
+  ])
 })

@@ -156,9 +156,14 @@ describe('inputs', () => {
       'JSON in UTF-16 with a byte order mark',
       'a.json',
       utf16(pretty(BAD)),
-      ['a.json:1 outside_closed_set@4']
+      ['a.json:1 json_byte_order_mark@1 outside_closed_set@4']
     ],
-    ['NDJSON in UTF-16, big-endian', 'a.ndjson', utf16(rows).swap16(), wrong('a.ndjson')],
+    [
+      'NDJSON in UTF-16, big-endian',
+      'a.ndjson',
+      utf16(rows).swap16(),
+      wrong('a.ndjson').with(0, 'a.ndjson:1 json_byte_order_mark@1')
+    ],
     ['JSON on one line', 'a.json', JSON.stringify(GOOD), ['a.json:1']],
     ['NDJSON', 'a.ndjson', rows, wrong('a.ndjson')],
     ['JSONL', 'a.jsonl', rows, wrong('a.jsonl')],

@@ -307,7 +307,8 @@ describe('report', () => {
   })
 
   test('rejects what is not a list of payloads', () => {
-    expect(() => mcpx.report(5)).toThrow('not iterable')
+    for (const value of [5, { a: 1 }, null, undefined])
+      expect(() => mcpx.report(value)).toThrow('report() takes a list of payloads')
     expect(() => mcpx.report([clean, 5])).toThrow('the text must be a string or bytes')
   })
 })

@@ -1,7 +1,7 @@
 // diff.js: mcpx diff: two payloads -> the fields that differ. Texts of the payloads are never shown.
 import { Fields } from '../../shared/fields.js'
 import { isObject, parsed } from '../../shared/json_text.js'
-import { asJson, asNdjson } from '../formats/json.js'
+import { asDocument, asNdjson } from '../formats/json.js'
 import { CommandError, EXIT } from '../io/errors.js'
 import { Outputs } from '../io/outputs.js'
 import { payloadsOf } from '../io/payloads.js'
@@ -24,7 +24,7 @@ async function readPayload(name) {
   }
   let count = 0
   let value
-  for await (const { bytes } of payloadsOf([name], new Progress(), stop)) {
+  for await (const { bytes } of payloadsOf([name], new Progress(), stop, { anyEncoding: true })) {
     if (count === 0) value = parsed(bytes.toString())
     count += 1
   }
@@ -90,7 +90,7 @@ export function diff(mcpx, first, second, options) {
     const rows = differences(await readPayload(first), await readPayload(second), mcpx)
     const forms = {
       text: () => (rows.length ? rows.map(line).join('') : 'The payloads are equal.\n'),
-      json: () => asJson(rows),
+      json: () => asDocument(mcpx, { results: rows }),
       ndjson: () => asNdjson(rows)
     }
     for (const { name, write } of list) write(forms[name]())

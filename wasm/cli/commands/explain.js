@@ -3,11 +3,11 @@
 import { distance } from 'fastest-levenshtein'
 import { BAD_RULES } from '../../shared/bad_examples.js'
 import { Fields } from '../../shared/fields.js'
-import { CONSEQUENCES } from '../../shared/words.js'
-import { asJson, asNdjson } from '../formats/json.js'
+import { asDocument, asNdjson } from '../formats/json.js'
 import { CommandError, EXIT } from '../io/errors.js'
 import { emit } from '../io/outputs.js'
 import { causesOfCode, causeText } from '../show/cause.js'
+import { adviceOn, CONSEQUENCES } from '../show/rule_advice.js'
 import { stepList } from '../show/steps.js'
 import { paint, paragraph, SEVERITY_PAINT, severityWord } from '../show/terminal.js'
 
@@ -40,10 +40,11 @@ const causeTopic = (cause) => ({
   keys: [normalize(cause.id)],
   cause
 })
-const ruleTopic = (rule) => ({ kind: 'rule', name: rule.name, keys: [normalize(rule.name)], rule })
+const named = (rule) => ({ kind: 'rule', name: rule.name, keys: [normalize(rule.name)], rule })
+const ruleTopic = (rule) => named({ ...rule, advice: adviceOn(rule) })
 // "rule tls" names a rule whose name is part of a code's.
 const classifierTopic = (rule) => ({
-  ...ruleTopic(rule),
+  ...named(rule),
   kind: 'classifier rule',
   keys: [normalize(rule.name), normalize(`rule ${rule.name}`)]
 })
@@ -118,7 +119,7 @@ function nearestTopics(topics, wanted) {
 
 function unknownName(topics, name, shown) {
   const near = nearestTopics(topics, normalize(name))
-  const hint = near.length ? 'Did you mean:' : 'To list the codes, run: mcpx codes'
+  const hint = near.length ? 'Did you mean:' : 'To list the names, run: mcpx codes, mcpx rules or mcpx fields'
   return new CommandError(`unknown name "${shown}". ${hint}`, EXIT.usage, listedNames(near))
 }
 
@@ -168,12 +169,13 @@ function codeText(mcpx, entry, options) {
   return `${head}\n\n${paragraph(entry.user_message)}\n\n${steps}\n${causesOfCode(mcpx, entry.code, options)}${more}`
 }
 
-function ruleText({ name, severity, message: text }) {
+function ruleText({ name, severity, message: text, advice }) {
   const head = `${SEVERITY_PAINT[severity](severity)} ${paint.bold(name)}  ${paint.dim('a rule of mcpx validate')}`
   const example = BAD_RULES.includes(name)
     ? `\n${rows([['example', `mcpx example --bad ${name} | mcpx validate`]])}`
     : ''
-  return `${head}\n\n${paragraph(text)}\n\n${paint.dim(paragraph(CONSEQUENCES[severity]))}\n${example}`
+  const paragraphs = [text, CONSEQUENCES[severity], advice].map((part) => `${paragraph(part)}\n`)
+  return `${head}\n\n${paragraphs.join('\n')}${example}`
 }
 
 function fieldText({ name, pointer, description, since, required, expected }) {
@@ -215,7 +217,7 @@ export function explain(mcpx, name, options) {
   const found = findTopics(mcpx, name)
   emit(options.format, {
     text: () => found.map((topic) => topicText(mcpx, topic, options)).join('\n'),
-    json: () => asJson(found.length === 1 ? topicData(found[0]) : found.map(topicData)),
+    json: () => asDocument(mcpx, { results: found.map(topicData) }),
     ndjson: () => asNdjson(found.map(topicData))
   })
   return EXIT.ok

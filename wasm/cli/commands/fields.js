@@ -3,7 +3,7 @@ import { Fields } from '../../shared/fields.js'
 import { percent } from '../../shared/fleet.js'
 import { parsed } from '../../shared/json_text.js'
 import { UnknownFields } from '../../shared/unknown_fields.js'
-import { asJson, asNdjson } from '../formats/json.js'
+import { asDocument, asNdjson } from '../formats/json.js'
 import { markdownTable } from '../formats/markdown.js'
 import { CommandError, EXIT, printError } from '../io/errors.js'
 import { refuseNothing } from '../io/nothing.js'
@@ -38,9 +38,9 @@ function heading({ name, since, ...row }) {
 const fieldText = (row) =>
   `${heading(row)}\n${paragraph(row.description)}\n${paint.dim(paragraph(row.expected))}\n`
 
-const dictionary = (rows) => ({
+const dictionary = (mcpx, rows) => ({
   text: () => rows.map(fieldText).join('\n'),
-  json: () => asJson(rows),
+  json: () => asDocument(mcpx, { results: rows }),
   ndjson: () => asNdjson(rows),
   md: () =>
     markdownTable(
@@ -54,13 +54,14 @@ const dictionary = (rows) => ({
 async function readUnknown(names, fields, options) {
   const unknown = new UnknownFields(fields)
   const progress = new Progress()
+  const reading = { ...options, skipBlank: true, anyEncoding: true }
   let status = EXIT.ok
   const onUnreadable = (error) => {
     printError(error.message)
     status = EXIT.unreadable
   }
   try {
-    for await (const { bytes } of payloadsOf(names, progress, onUnreadable, { ...options, skipBlank: true }))
+    for await (const { bytes } of payloadsOf(names, progress, onUnreadable, reading))
       unknown.add(parsed(bytes.toString()))
   } finally {
     progress.stop()
@@ -81,9 +82,9 @@ function unknownText({ payloads, not_listed }, rows) {
   return `${head}\n${rows.map(line).join('')}${more}`
 }
 
-const unknownForms = (unknown, rows) => ({
+const unknownForms = (mcpx, unknown, rows) => ({
   text: () => unknownText(unknown, rows),
-  json: () => asJson({ payloads: unknown.payloads, fields: rows, not_listed: unknown.not_listed }),
+  json: () => asDocument(mcpx, { payloads: unknown.payloads, results: rows, not_listed: unknown.not_listed }),
   ndjson: () => asNdjson(rows),
   md: () =>
     markdownTable(
@@ -112,11 +113,11 @@ export function fields(mcpx, names, options) {
     if (!options.unknown) {
       // A schema also describes fields of newer versions.
       const own = known.list().filter(({ since }) => since <= version)
-      write(dictionary(own.map(rowOf)))
+      write(dictionary(mcpx, own.map(rowOf)))
       return EXIT.ok
     }
     const { unknown, status } = await readUnknown(inputs, known, { ...options, isOutput })
-    write(unknownForms(unknown, unknown.list()))
+    write(unknownForms(mcpx, unknown, unknown.list()))
     const { payloads } = unknown
     return refuseNothing({ payloads, unreadable: status !== EXIT.ok }, options) ? EXIT.unreadable : status
   })

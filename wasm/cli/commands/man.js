@@ -17,9 +17,9 @@ function section(command) {
   return `.SS ${roff(`mcpx ${command.name()} ${usage}`)}\n${roff(command.description())}\n${options}`
 }
 
-function page(program) {
+function page({ version }, program) {
   const commands = program.commands.map(section).join('')
-  return `.TH MCPX 1 "" "mcpx ${roff(program.version())}"
+  return `.TH MCPX 1 "" "mcpx ${roff(version)}"
 .SH NAME
 mcpx \\- ${roff(program.description())}
 .SH SYNOPSIS
@@ -52,7 +52,7 @@ CI_PROJECT_DIR in a pipeline of GitLab.
 `
 }
 
-export function man(_, _options, command) {
-  emit([{ name: 'text', file: null }], { text: () => page(command.parent) }, { isData: true })
+export function man(mcpx, _options, command) {
+  emit([{ name: 'text', file: null }], { text: () => page(mcpx, command.parent) }, { isData: true })
   return EXIT.ok
 }

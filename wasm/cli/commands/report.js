@@ -4,16 +4,21 @@ import { hasGroups, inexactMember, mergeReports, partialGroups, sharedFigures } 
 import { KEPT_BYTES_MAX } from '../../shared/ndjson.js'
 import { modelOf } from '../../shared/report_form.js'
 import { looksLikeReport, ReportReader, readReport, toLines } from '../../shared/report_reader.js'
-import { comparison, comparisonText, reportText } from '../formats/fleet_text.js'
-import { asJson, asNdjson } from '../formats/json.js'
+import { comparisonCsv, comparisonMarkdown, reportCsv, reportMarkdown } from '../formats/fleet_files.js'
+import { ALWAYS_BY, comparison, comparisonText, reportText } from '../formats/fleet_text.js'
+import { asDocument, asNdjson } from '../formats/json.js'
 import { CommandError, EXIT, printError } from '../io/errors.js'
 import { Groups } from '../io/groups.js'
 import { UnreadableInput } from '../io/input.js'
+import { checkRules, exceedsRates } from '../io/limits.js'
 import { refuseNothing } from '../io/nothing.js'
 import { Outputs } from '../io/outputs.js'
+import { IS_REPORT } from '../io/own_outputs.js'
 import { payloadsOf } from '../io/payloads.js'
 import { fileId } from '../io/target.js'
+import { Judge } from '../show/judge.js'
 import { Progress } from '../show/progress.js'
+import { Tally } from '../show/tally.js'
 import { shownName } from '../show/terminal.js'
 
 // ---- Reading ----
@@ -37,20 +42,16 @@ async function readEach(names, options, take) {
   return status
 }
 
-const IS_REPORT = 'it is a report, not payloads: mcpx report --merge adds reports up'
-
-// Every report has the figures of each system.
-const ALWAYS_BY = 'os'
-
-// Counts payloads, also by group.
-function openCount(mcpx, { load, by }) {
+// Counts payloads, also by group. Verdicts cost more; they are made if `onVerdict` wants them.
+function openCount(mcpx, { load, by, onVerdict }) {
   const report = mcpx.openReport()
   const groups = by && by !== ALWAYS_BY ? new Groups(mcpx, load, by) : null
   return {
     add({ file, bytes }, onUnreadable) {
       if (looksLikeReport(bytes)) onUnreadable(new UnreadableInput(file, IS_REPORT))
       else {
-        report.count(bytes)
+        if (onVerdict) onVerdict(report.add(bytes))
+        else report.count(bytes)
         groups?.count(bytes)
       }
     },
@@ -65,7 +66,9 @@ async function countPayloads(mcpx, names, options) {
 }
 
 // Reports are written by this command, so they have the encoding of the shell.
-const asReports = (options) => ({ ...options, anyEncoding: true })
+const asReports = (options) => ({ ...options, anyEncoding: true, acceptsOutputs: true })
+
+const noGroups = (by) => `it has no figures by ${by}: make it again with mcpx report --by ${by} --format json`
 
 // The figures of an earlier period: a report, also of an earlier release, or payloads to count.
 async function readEarlier(mcpx, name, options) {
@@ -78,6 +81,8 @@ async function readEarlier(mcpx, name, options) {
     found = report ?? null
     if (reason && looksLikeReport(input.bytes)) onUnreadable(new UnreadableInput(input.file, reason))
     else if (!found) count.add(input, onUnreadable)
+    else if (options.by && !hasGroups(found, `by_${options.by}`))
+      onUnreadable(new UnreadableInput(input.file, noGroups(options.by)))
   })
   return { figures: found ?? count.figures(), status }
 }
@@ -130,11 +135,7 @@ const byOption = (name) => name.replace('by_', '--by ')
 function checkGroups(parts, by, refuse) {
   const wanted = by && `by_${by}`
   const reports = parts.map(({ report }) => report)
-  for (const { input, report } of parts)
-    if (wanted && !hasGroups(report, wanted)) {
-      const advice = `make it again with mcpx report ${byOption(wanted)} --format json`
-      refuse(input, `it has no figures by ${by}: ${advice}`)
-    }
+  for (const { input, report } of parts) if (wanted && !hasGroups(report, wanted)) refuse(input, noGroups(by))
   for (const name of partialGroups(reports).filter((name) => name !== wanted))
     printError(`"${name}" is left out, because not every report was made with ${byOption(name)}`)
 }
@@ -187,15 +188,38 @@ async function mergeFiles(mcpx, names, options) {
 
 const formsOf = (mcpx, figures, { by }) => ({
   text: () => reportText(figures, by),
-  json: () => asJson({ version: mcpx.version, ...figures }),
-  ndjson: () => asNdjson(toLines({ version: mcpx.version, ...figures }))
+  json: () => asDocument(mcpx, figures),
+  ndjson: () => asNdjson(toLines({ version: mcpx.version, ...figures })),
+  md: () => reportMarkdown(figures, by),
+  csv: () => reportCsv(figures, by)
 })
 
-const comparedForms = (mcpx, before, after) => ({
-  text: () => comparisonText(before, after),
-  json: () => asJson({ version: mcpx.version, before, after, shares: comparison(before, after) }),
-  ndjson: () => asNdjson(comparison(before, after))
+const comparedForms = (mcpx, before, after, { by }) => ({
+  text: () => comparisonText(before, after, by),
+  json: () => asDocument(mcpx, { before, after, shares: comparison(before, after, by) }),
+  ndjson: () => asNdjson(comparison(before, after, by)),
+  md: () => comparisonMarkdown(before, after, by),
+  csv: () => comparisonCsv(before, after, by)
 })
+
+// ---- The limits ----
+
+// { onVerdict, exceeds } of the options --fail-on and --max-rate, or null without them.
+function limitsOf(mcpx, options) {
+  checkRules(mcpx, options)
+  if (options.failOn === 'never' && !options.maxRate) return null
+  const judge = new Judge(options)
+  const tally = new Tally()
+  let failed = false
+  return {
+    onVerdict(verdict) {
+      const result = { verdict, ok: verdict.ok }
+      failed ||= judge.fails(result)
+      tally.add(result)
+    },
+    exceeds: () => exceedsRates(judge, tally) || failed
+  }
+}
 
 // A sum or a comparison without one of its inputs would be wrong.
 const needsAll = ({ merge, compare }) => merge || compare
@@ -212,15 +236,23 @@ export function report(mcpx, load, names, options) {
   checkStandardInput(all, options)
   const outputs = new Outputs(options.format, all)
   return outputs.during(async ({ inputs, list, isOutput }) => {
-    const context = { ...options, isOutput, load }
-    const earlier = options.compare && (await readEarlier(mcpx, options.compare, context))
-    const { figures, status: own } = await (options.merge ? mergeFiles : countPayloads)(mcpx, inputs, context)
+    const limits = limitsOf(mcpx, options)
+    const reading = { ...options, isOutput, load }
+    const earlier = options.compare && (await readEarlier(mcpx, options.compare, reading))
+    const { figures, status: own } = await (options.merge ? mergeFiles : countPayloads)(mcpx, inputs, {
+      ...reading,
+      onVerdict: limits?.onVerdict
+    })
     const status = worse(own, earlier?.status ?? EXIT.ok)
     if (needsAll(options) && status !== EXIT.ok) throw new CommandError(INCOMPLETE, status)
-    const forms = earlier ? comparedForms(mcpx, earlier.figures, figures) : formsOf(mcpx, figures, options)
+    const forms = earlier
+      ? comparedForms(mcpx, earlier.figures, figures, options)
+      : formsOf(mcpx, figures, options)
     for (const { name, write } of list) write(forms[name]())
     const counted = figures.heartbeats + figures.opt_out_beacons
     const unreadable = status !== EXIT.ok
-    return refuseNothing({ ...figures, counted, unreadable }, options) ? EXIT.unreadable : status
+    const isExceeded = limits?.exceeds()
+    if (refuseNothing({ ...figures, counted, unreadable }, options)) return EXIT.unreadable
+    return isExceeded && !unreadable ? EXIT.findings : status
   })
 }

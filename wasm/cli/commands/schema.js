@@ -1,6 +1,7 @@
 // schema.js: mcpx schema: the JSON Schema of a heartbeat, or how two of its versions differ.
+import { exampleOf } from '../../shared/example.js'
 import { Fields } from '../../shared/fields.js'
-import { asJson } from '../formats/json.js'
+import { asDocument, asJson } from '../formats/json.js'
 import { CommandError, EXIT } from '../io/errors.js'
 import { emit } from '../io/outputs.js'
 import { schemaOf } from '../io/schemas.js'
@@ -22,28 +23,70 @@ const describe = ({ path, since, required, expected, description }) => ({
   description
 })
 
-const isChanged = (a, b) => a.expected !== b.expected || a.required !== b.required
+const isMap = ({ additionalProperties }) => typeof additionalProperties === 'object'
+
+// A payload of this version, with the value in the place of the field, or as a key of it.
+function payloadWith(mcpx, version, { pointer, node }, value) {
+  const payload = exampleOf(schemaOf(mcpx, version), version)
+  const names = pointer.split('/').slice(1)
+  const last = names.pop()
+  const owner = names.reduce((object, name) => {
+    object[name] ??= {}
+    return object[name]
+  }, payload)
+  owner[last] = isMap(node) ? { [value]: 1 } : node.items ? [value] : value
+  return JSON.stringify(payload)
+}
+
+// The values and the codes that a payload of this version has too early, by field: the library knows when each was added.
+function lateValues(mcpx, version, fields) {
+  const codes = mcpx.catalog().map(({ code }) => code)
+  const isLate = (field, value) =>
+    mcpx
+      .validate(payloadWith(mcpx, version, field, value))
+      .findings.some(({ rule }) => rule === 'value_from_newer_schema')
+  const valuesOf = ({ node }) =>
+    node.enum ?? node.items?.enum ?? (isMap(node) || node.type === 'string' ? codes : [])
+  return new Map(fields.map((field) => [field.path, valuesOf(field).filter((value) => isLate(field, value))]))
+}
+
+const isChanged = ({ before, after, new_values, removed_values }) =>
+  before.expected !== after.expected ||
+  before.required !== after.required ||
+  new_values.length + removed_values.length > 0
+
+// The fields of both versions that allow something else: other values, or values that one of them does not have yet.
+function changesOf(mcpx, { from, to, before, after }) {
+  const both = [...after.values()].filter(({ path }) => before.has(path))
+  const [early, late] = [from, to].map((version) => lateValues(mcpx, version, both))
+  return both
+    .map((field) => ({
+      name: field.path,
+      before: describe(before.get(field.path)),
+      after: describe(field),
+      new_values: early.get(field.path).filter((value) => !late.get(field.path).includes(value)),
+      removed_values: late.get(field.path).filter((value) => !early.get(field.path).includes(value))
+    }))
+    .filter(isChanged)
+}
 
 function difference(mcpx, from, to) {
   const [before, after] = [fieldsOf(mcpx, from), fieldsOf(mcpx, to)]
-  const changed = [...after].filter(([path, field]) => before.has(path) && isChanged(before.get(path), field))
   return {
     from,
     to,
     added: [...after].filter(([path]) => !before.has(path)).map(([, field]) => describe(field)),
     removed: [...before].filter(([path]) => !after.has(path)).map(([, field]) => describe(field)),
-    changed: changed.map(([path, field]) => ({
-      name: path,
-      before: describe(before.get(path)),
-      after: describe(field)
-    }))
+    changed: changesOf(mcpx, { from, to, before, after })
   }
 }
 
 const presence = ({ required }) => (required ? 'required' : 'optional')
 
-const changes = ({ before, after }) =>
+const changes = ({ before, after, new_values, removed_values }) =>
   [
+    new_values.length && `new values: ${new_values.join(', ')}`,
+    removed_values.length && `not yet: ${removed_values.join(', ')}`,
     before.required !== after.required && `${presence(before)} -> ${presence(after)}`,
     before.expected !== after.expected && `${before.expected} -> ${after.expected}`
   ]
@@ -90,6 +133,6 @@ export function schema(mcpx, versions, options) {
     return EXIT.ok
   }
   const found = difference(mcpx, Number(versions[0]), Number(versions[1]))
-  emit(options.format, { json: () => asJson(found), text: () => differenceText(found) })
+  emit(options.format, { json: () => asDocument(mcpx, found), text: () => differenceText(found) })
   return EXIT.ok
 }

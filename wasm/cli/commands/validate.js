@@ -1,10 +1,10 @@
 // validate.js: mcpx validate: telemetry payloads -> findings, in the requested formats.
-import { percent } from '../../shared/fleet.js'
 import { text } from '../formats/text.js'
 import { baselineOf } from '../io/baseline.js'
 import { verdictsOf } from '../io/batches.js'
 import { blockedValuesOf } from '../io/blocked_values.js'
 import { CommandError, EXIT, printError } from '../io/errors.js'
+import { checkRules, exceedsRates } from '../io/limits.js'
 import { refuseNothing } from '../io/nothing.js'
 import { Outputs } from '../io/outputs.js'
 import { payloadsOf } from '../io/payloads.js'
@@ -35,11 +35,11 @@ function checkRelease(mcpx, proxyRelease) {
   }
 }
 
-// Findings count their lines from the start of the file, unless the payload is a row of an export.
-function moveTo({ line, column = 0 }, findings) {
+// Findings count their lines from the start of the file. A payload in a row of JSON is a string in one line.
+function moveTo({ line, column = 0, isOneLine }, findings) {
   for (const finding of findings) {
     if (finding.line === 1) finding.column += column
-    finding.line += line - 1
+    finding.line = isOneLine ? line : finding.line + line - 1
   }
 }
 
@@ -61,8 +61,8 @@ function checksOf(mcpx, options) {
 
 const resultsWith =
   (onlyNew) =>
-  ({ file, line, column, row, id, bytes }, { findings: all, ...verdict }) => {
-    moveTo({ line, column }, all)
+  ({ file, line, column, isOneLine, row, id, bytes }, { findings: all, ...verdict }) => {
+    moveTo({ line, column, isOneLine }, all)
     const findings = onlyNew(file, all)
     const known = all.length - findings.length
     if (known && !verdict.omitted) {
@@ -115,15 +115,8 @@ async function checkAll(names, checks, writers, { judge, ready, script, options 
   return { tally, failed }
 }
 
-function reportRates(judge, tally) {
-  const exceeded = judge.exceeded(tally)
-  for (const { rule, rate, max } of exceeded)
-    printError(`${rule}: ${percent(rate)} of the payloads have it, but at most ${percent(max)} may`)
-  return exceeded.length > 0
-}
-
 function statusOf(judge, { tally, failed }, options) {
-  const isExceeded = reportRates(judge, tally)
+  const isExceeded = exceedsRates(judge, tally)
   if (tally.unreadable || refuseNothing(tally, options)) return EXIT.unreadable
   return failed || isExceeded ? EXIT.findings : EXIT.ok
 }
@@ -131,21 +124,14 @@ function statusOf(judge, { tally, failed }, options) {
 // In a GitHub workflow, annotations are the most useful output.
 const defaultFormat = () => (process.env.GITHUB_ACTIONS === 'true' ? 'github' : 'text')
 
-function checkRules(mcpx, { maxRate }) {
-  if (!maxRate) return
-  const names = new Set(mcpx.checkRules().map(({ name }) => name))
-  const unknown = Object.keys(maxRate).find((rule) => !names.has(rule))
-  if (unknown !== undefined)
-    throw new CommandError(`--max-rate: unknown rule "${unknown.slice(0, 64)}" (see docs/checks.md)`)
-}
-
 // `script` is the file of a thread that checks payloads.
 export function validate(mcpx, script, names, options) {
   checkRules(mcpx, options)
   const checks = checksOf(mcpx, options)
   const judge = new Judge(options)
   const formats = options.format ?? [{ name: defaultFormat(), file: null }]
-  const outputs = new Outputs(formats, names.length ? names : ['-'])
+  const optionFiles = [options.baseline, options.blockedValues]
+  const outputs = new Outputs(formats, names.length ? names : ['-'], { optionFiles })
   const { ready, isOutput } = outputs
   const context = { mcpx, options, judge, ready }
   return outputs.during(async ({ inputs, list }) => {

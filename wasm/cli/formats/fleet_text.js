@@ -11,6 +11,7 @@ import {
   percent,
   ratio
 } from '../../shared/fleet.js'
+import { compareGroups } from '../../shared/merge.js'
 import { columns, fitted, number, paint } from '../show/terminal.js'
 
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉']
@@ -62,7 +63,6 @@ function groupLayout() {
 
 // A table of groups: the installs of each, and how many of them are in each column.
 function groupTable({ title, rows }) {
-  if (!rows.length) return ''
   const { isWide, nameWidth, widths } = groupLayout()
   const figures = (part, whole) => `${isWide ? numberCell(part) : ''}${shareCell(part, whole)}`
   const cell = (part, whole, i) =>
@@ -74,9 +74,10 @@ function groupTable({ title, rows }) {
   return `${paint.bold(head)}\n${rows.map(line).join('')}\n`
 }
 
-// ---- The text ----
+// ---- The figures ----
 
-function sectionsOf(figures) {
+// [title, rows { label, installs, count?, tone? }]
+export function sectionsOf(figures) {
   const charts = fleetCharts(figures).map(({ title, rows }) => [
     title,
     rows.map(({ name, ...row }) => ({ label: name, ...row }))
@@ -85,6 +86,18 @@ function sectionsOf(figures) {
   const codes = fleetCodes(figures).map((row) => ({ ...row, tone: row.isDocker ? 'bad' : undefined }))
   return [...charts, [AFFECTED, [affected]], ...(codes.length ? [['Error codes', codes]] : [])]
 }
+
+// Every report has the figures of each system.
+export const ALWAYS_BY = 'os'
+
+// The tables of groups { title, rows }. A group of other payloads than heartbeats is none.
+export const groupsOf = (figures, by) =>
+  [
+    ...fleetGroups(figures),
+    { title: `By ${by}`, rows: by && by !== ALWAYS_BY ? groupRows(figures[`by_${by}`]) : [] }
+  ].filter(({ rows }) => rows.length)
+
+// ---- The text ----
 
 export function reportText(figures, by) {
   if (!figures.installs) return `${totalsText(figures)}${paint.dim(NO_HEARTBEATS)}\n`
@@ -97,8 +110,7 @@ export function reportText(figures, by) {
   return [
     totalsText(figures),
     ...sections.map(([title, rows]) => section(title, rows, layout)),
-    ...fleetGroups(figures).map(groupTable),
-    groupTable({ title: `By ${by}`, rows: by ? groupRows(figures[`by_${by}`]) : [] })
+    ...groupsOf(figures, by).map(groupTable)
   ]
     .join('')
     .replace(/\n$/, '')
@@ -113,8 +125,36 @@ const sharesOf = (figures) => [
   )
 ]
 
-// [{ name, before, after }] with shares from 0 to 1.
-export function comparison(before, after) {
+// The shares of each group, by its name: its part of all installs, and of its own those in each of GROUP_COLUMNS.
+const GROUP_SHARES = ['Installs', ...GROUP_COLUMNS]
+const groupShares = (figures, by) =>
+  new Map(
+    groupRows(figures[`by_${by}`] ?? {}).map(({ name, installs, parts }) => [
+      name,
+      [ratio(installs, figures.installs), ...parts.map((part) => ratio(part, installs))]
+    ])
+  )
+
+function groupComparison(before, after, by) {
+  const [old, now] = [groupShares(before, by), groupShares(after, by)]
+  const names = [...new Map([...old, ...now])].sort(compareGroups).map(([group]) => group)
+  return names.flatMap((group) =>
+    GROUP_SHARES.map((name, i) => ({
+      group,
+      name,
+      before: old.get(group)?.[i] ?? 0,
+      after: now.get(group)?.[i] ?? 0
+    }))
+  )
+}
+
+// [{ name, before, after }] with shares from 0 to 1; those of groups also have a `group`.
+export const comparison = (before, after, by) => [
+  ...totalComparison(before, after),
+  ...(by ? groupComparison(before, after, by) : [])
+]
+
+function totalComparison(before, after) {
   const [old, now] = [new Map(sharesOf(before)), new Map(sharesOf(after))]
   return [...new Set([...now.keys(), ...old.keys()])].map((name) => ({
     name,
@@ -131,13 +171,21 @@ function changeText(before, after) {
   return `${points > 0 ? '+' : ''}${points} pp`.padStart(CHANGE_WIDTH)
 }
 
-export function comparisonText(before, after) {
-  const rows = comparison(before, after).filter((row) => row.before || row.after)
+export function comparisonText(before, after, by) {
+  const rows = comparison(before, after, by)
+    .filter((row) => row.before || row.after)
+    .map(({ group, name, ...row }) => ({
+      group,
+      name: group ? `  ${group}: ${name.toLowerCase()}` : name,
+      ...row
+    }))
   const room = Math.max(columns() - 2 * SHARE_WIDTH - CHANGE_WIDTH, NUMBER_WIDTH)
   const width = Math.min(Math.max(...rows.map(({ name }) => name.length), NUMBER_WIDTH), room)
   const head = `${''.padEnd(width)}${'before'.padStart(SHARE_WIDTH)}${'after'.padStart(SHARE_WIDTH)}${'change'.padStart(CHANGE_WIDTH)}`
   const line = (row) =>
     `${fitted(row.name, width).padEnd(width)}${percent(row.before).padStart(SHARE_WIDTH)}${percent(row.after).padStart(SHARE_WIDTH)}${changeText(row.before, row.after)}\n`
   const installs = `${'Installs'.padEnd(width)}${number(before.installs).padStart(SHARE_WIDTH)}${number(after.installs).padStart(SHARE_WIDTH)}\n`
-  return `${paint.bold(head)}\n${installs}${rows.map(line).join('')}`
+  const [totals, groups] = [rows.filter(({ group }) => !group), rows.filter(({ group }) => group)]
+  const byGroup = groups.length ? `\n${paint.bold(`By ${by}`)}\n${groups.map(line).join('')}` : ''
+  return `${paint.bold(head)}\n${installs}${totals.map(line).join('')}${byGroup}`
 }

@@ -93,6 +93,8 @@ function table(head, rows) {
   return `${line(head)}${line(sides)}${rows.map(line).join('')}\n`
 }
 
+const shownFile = (file) => (file === '-' ? 'standard input' : portablePath(file))
+
 // The results per file. Files with errors are listed first, up to FILES_MAX files.
 class Files {
   #current = null
@@ -129,7 +131,7 @@ class Files {
 }
 
 function fileRow({ file, payloads, bad, findings, unreadable }) {
-  const name = cell(file === '-' ? 'standard input' : portablePath(file))
+  const name = cell(shownFile(file))
   if (unreadable) return [name, 0, 0, 0, `❌ unreadable: ${cell(unreadable)}`]
   return [name, payloads, bad, findings, bad ? '❌ errors' : '✅ no errors']
 }
@@ -143,7 +145,7 @@ const rulesTable = (tally) =>
   )
 
 const findingRow = ({ verdict }, finding) => [
-  cell(placeName(verdict, finding)),
+  cell(placeName({ ...verdict, file: shownFile(verdict.file) }, finding)),
   `\`${finding.rule}\``,
   sentence(finding).replaceAll('|', '\\|').replaceAll('<', '&lt;') // our words, with code in back quotes
 ]

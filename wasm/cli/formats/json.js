@@ -9,6 +9,10 @@ const indented = (value, margin) => JSON.stringify(value, null, 2).replaceAll('\
 // Changes if a program that reads the documents has to change. New members do not count.
 const FORMAT_VERSION = 1
 
+// A document { version, format_version, … } that is written at once.
+export const asDocument = (mcpx, members) =>
+  asJson({ version: mcpx.version, format_version: FORMAT_VERSION, ...members })
+
 // Writes { version, format_version, results: […], summary } piece by piece, so that any number of results fits.
 export class JsonDocument {
   #write

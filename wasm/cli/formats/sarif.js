@@ -1,7 +1,7 @@
 // sarif.js: findings as SARIF 2.1.0, as GitHub's code scanning accepts it.
 import { isLeak } from '../../shared/leaks.js'
-import { CONSEQUENCES } from '../../shared/words.js'
 import { endColumn, portablePath, rowName, sentence } from '../show/finding.js'
+import { adviceOn, CONSEQUENCES } from '../show/rule_advice.js'
 import { fingerprints } from './fingerprints.js'
 
 // GitHub accepts 25,000 results and shows 5,000.
@@ -26,16 +26,17 @@ const propertiesOf = (rule) =>
 const PROBLEMS = { error: 'error', warning: 'warning', note: 'recommendation' }
 
 const describe = ({ name, severity, message }) => {
+  const advice = adviceOn({ name, severity, message })
   const offline = `mcpx explain ${name}`
   return {
     id: name,
-    name: name.replaceAll(/(?:^|_)(\w)/g, (_, letter) => letter.toUpperCase()),
+    name: `Mcpx${name.replaceAll(/(?:^|_)(\w)/g, (_, letter) => letter.toUpperCase())}`, // the id in another case is refused
     shortDescription: { text: message },
     fullDescription: { text: `${message} ${CONSEQUENCES[severity]}` },
     helpUri: DOCS,
     help: {
-      text: `${message} ${CONSEQUENCES[severity]} To see this offline, run: ${offline}`,
-      markdown: `${message}\n\n${CONSEQUENCES[severity]}\n\n[All findings](${DOCS}) · offline: \`${offline}\``
+      text: `${message} ${CONSEQUENCES[severity]} ${advice} To see this offline, run: ${offline}`,
+      markdown: `${message}\n\n${CONSEQUENCES[severity]}\n\n${advice}\n\n[All findings](${DOCS}) · offline: \`${offline}\``
     },
     defaultConfiguration: { level: severity },
     properties: propertiesOf({ severity, message })

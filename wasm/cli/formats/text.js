@@ -104,18 +104,29 @@ function leftText(left) {
 
 // ---- The summary ----
 
-function cleanSummary({ payloads, notes, known }, verbose) {
+// Payloads of a newer schema version are checked in part only.
+function partlyChecked({ payloads, rules }, newest) {
+  const partly = rules.get('newer_schema')?.payloads
+  if (!partly) return ''
+  const what = payloads === 1 ? 'its schema version is' : `${counted(partly, 'payload')} of a schema version`
+  return `${what} newer than ${newest}, so only the fields of ${newest} were checked`
+}
+
+function cleanSummary({ payloads, notes, known, ...tally }, { verbose, newest }) {
   if (payloads === 0) return 'There were no payloads to check.\n'
   const what = payloads === 1 ? 'The payload is clean.' : `All ${number(payloads)} payloads are clean.`
   const remarks = [
+    partlyChecked({ payloads, ...tally }, newest),
     notes && `${counted(notes, 'note')}${verbose ? '' : '; --verbose shows them'}`,
     known && `${counted(known, 'finding')} of the baseline`
   ].filter(Boolean)
-  return `${paint.green(what)}${remarks.length ? paint.dim(` (${remarks.join('; ')})`) : ''}\n`
+  const line = remarks.length ? `${what} (${remarks.join('; ')})` : what
+  return `${linesOf(line, columns()).join('\n').replace(what, paint.green)}\n`
 }
 
 // "1 payload checked, 1 with errors: 2 errors, 1 warning, 1 note (--verbose shows notes)"
-function summary({ payloads, with_errors, errors, warnings, notes, omitted, known, unreadable }, verbose) {
+function summary(tally, { verbose, newest }) {
+  const { payloads, with_errors, errors, warnings, notes, omitted, known, unreadable } = tally
   const counts = [
     errors ? paint.red(counted(errors, 'error')) : '0 errors',
     warnings ? paint.yellow(counted(warnings, 'warning')) : '0 warnings',
@@ -125,14 +136,15 @@ function summary({ payloads, with_errors, errors, warnings, notes, omitted, know
   ]
   const inputs = unreadable ? paint.red(`${counted(unreadable, 'input')} could not be read.\n`) : ''
   const checked = `${paint.bold(counted(payloads, 'payload'))} checked, ${number(with_errors)} with errors`
-  const line = `${checked}: ${counts.filter(Boolean).join(', ')}`
+  const partly = partlyChecked(tally, newest)
+  const line = `${checked}: ${counts.filter(Boolean).join(', ')}${partly && `; ${partly}`}`
   return `${linesOf(line, columns()).join('\n')}\n${inputs}`
 }
 
 const isClean = ({ errors, with_errors, warnings, omitted, unreadable }) =>
   !(errors || with_errors || warnings || omitted || unreadable)
 
-const ending = (tally, verbose) => (isClean(tally) ? cleanSummary(tally, verbose) : summary(tally, verbose))
+const ending = (tally, context) => (isClean(tally) ? cleanSummary(tally, context) : summary(tally, context))
 
 // ---- The format ----
 
@@ -154,16 +166,17 @@ function once(make) {
 const worstRank = (findings) => Math.min(...findings.map(rankOf))
 const rulesOf = (findings) => unique(findings.map(({ rule }) => rule))
 
-// Writes nothing but the summary, and that only if there is something to tell.
-const quietly = (write) => ({
+// Writes nothing but the summary, and that only if there is something to tell: findings, or an incomplete check.
+const quietly = (write, context) => ({
   add() {},
   end(tally) {
-    if (!isClean(tally)) write(summary(tally, false))
+    if (!isClean(tally) || tally.rules.has('newer_schema')) write(ending(tally, context))
   }
 })
 
 export function text(write, { mcpx, options: { verbose, quiet, statistics, maxFindings = FINDINGS_MAX } }) {
-  if (quiet) return quietly(write)
+  const context = { verbose, newest: mcpx.schemaVersion }
+  if (quiet) return quietly(write, { ...context, verbose: false })
   const names = once(() => ({
     known: knownNames(mcpx),
     messageOfRule: new Map(mcpx.checkRules().map(({ name, message }) => [name, message]))
@@ -187,7 +200,7 @@ export function text(write, { mcpx, options: { verbose, quiet, statistics, maxFi
       for (const item of first.items) write(item)
       write(leftText(first.left))
       if (statistics || first.left.length) write(ruleTable(tally))
-      write(ending(tally, verbose))
+      write(ending(tally, context))
     }
   }
 }

@@ -1,4 +1,5 @@
 // blocked_values.js: the options --blocked-value and --blocked-values -> a list of values.
+import { shownName } from '../show/terminal.js'
 import { CommandError, printError } from './errors.js'
 import { readTextFile } from './input.js'
 
@@ -20,8 +21,16 @@ function checkSearched(mcpx, values, profile) {
   })
 }
 
+// A variable that is not set, or a list that was not filled, must not look like values that were not found.
+function checkGiven(values, file, listed) {
+  if (values.includes('')) throw new CommandError('--blocked-value is empty; leave it out to block nothing')
+  if (file && !listed.length) throw new CommandError(`${shownName(file)} has no blocked values`)
+}
+
 export function blockedValuesOf(mcpx, { blockedValue = [], blockedValues: file, profile }) {
-  const values = [...blockedValue, ...(file ? readTextFile(file).split(/\r?\n/) : [])].filter(Boolean)
+  const listed = file ? readTextFile(file).split(/\r?\n/).filter(Boolean) : []
+  checkGiven(blockedValue, file, listed)
+  const values = [...blockedValue, ...listed]
   if (values.length > BLOCKED_VALUES_MAX)
     throw new CommandError(`too many blocked values: ${values.length} (at most ${BLOCKED_VALUES_MAX})`)
   checkSearched(mcpx, values, profile)

@@ -32,7 +32,8 @@ const WRITE_REASONS = {
   EACCES: 'permission denied',
   EISDIR: 'it is a directory',
   ENOSPC: 'no space left on the device',
-  EROFS: 'the file system is read-only'
+  EROFS: 'the file system is read-only',
+  EPIPE: 'its reader closed it'
 }
 
 // Why something could not be written.

@@ -88,7 +88,7 @@ async function* textChunks(name) {
   }
 }
 
-const isBlank = (bytes) => bytes.every((byte) => WHITE_SPACE.includes(byte))
+export const isBlank = (bytes) => bytes.every((byte) => WHITE_SPACE.includes(byte))
 const countLines = (bytes) => bytes.reduce((sum, byte) => sum + (byte === 0x0a), 0)
 const looksLikeLog = (bytes) => bytes.length > TEXT_BYTES_MAX || countLines(bytes) > TEXT_LINES_MAX
 

@@ -31,6 +31,16 @@ function checkDifferent(formats) {
 // Names of files that contain no payloads and no error texts: earlier outputs, which a pattern of the shell may match.
 const OUTPUT_NAME = /\.(sarif|xml|txt|md)$/i
 
+// Without the file of an option, unless it is the only input: then reading it says what is wrong.
+function inputsWithout(optionFiles, inputs) {
+  const ids = new Set(optionFiles.map(fileId).filter(Boolean))
+  const others = inputs.filter((name) => !ids.has(fileId(name)))
+  if (!others.length) return inputs
+  for (const name of inputs.filter((name) => !others.includes(name)))
+    printError(`${name} is the file of an option, so it is not read as an input`)
+  return others
+}
+
 // The inputs that are not outputs. An output would destroy the input, even under another name.
 function inputsBeside(formats, inputs) {
   const outputs = new Map(formats.filter(({ file }) => file).map(({ file }) => [fileId(file), file]))
@@ -51,7 +61,7 @@ function inputsBeside(formats, inputs) {
 // a line. File names and lines of a log could contain them. Formats for programs can write the same characters in
 // another way.
 const JSON_FORMATS = ['json', 'ndjson', 'sarif', 'gitlab']
-const PLAIN_FORMATS = ['text', 'unix', 'md']
+const PLAIN_FORMATS = ['text', 'unix', 'md', 'csv']
 const jsonWithoutCommands = (text) => text.replaceAll('##[', '#\\u0023[')
 
 const isOnGitHub = () => process.env.GITHUB_ACTIONS === 'true'
@@ -120,15 +130,22 @@ export class Outputs {
   #stopped = null // of text on standard output, on GitHub
 
   // `isData` says that the text is one to process further, such as a redacted log: nothing may be added to it.
-  constructor(formats = [{ name: 'text', file: null }], inputs = [], { isData = false } = {}) {
+  // `optionFiles` are the files that options name, such as a baseline: a folder or a pattern may have them, too.
+  constructor(
+    formats = [{ name: 'text', file: null }],
+    inputs = [],
+    { isData = false, optionFiles = [] } = {}
+  ) {
+    const named = optionFiles.filter(Boolean)
     checkStandardOutput(formats)
     checkDifferent(formats)
-    this.inputs = inputsBeside(formats, inputs)
+    this.inputs = inputsWithout(named, inputsBeside(formats, inputs))
     this.list = formats.map(({ name, file }) => ({
       name,
       write: file ? this.#writerOf(file, name) : this.#standardWriter(name, isData)
     }))
-    this.#ids = new Set(formats.filter(({ file }) => file).map(({ file }) => fileId(file)))
+    const files = [...formats.map(({ file }) => file), ...named]
+    this.#ids = new Set(files.filter(Boolean).map(fileId))
     continueWhile(() => this.#files.length > 0)
   }
 
@@ -147,7 +164,7 @@ export class Outputs {
     return (text) => buffer.add(name === 'text' && typeof text === 'string' ? forFile(text) : text)
   }
 
-  // Whether a file, found in a folder or by a pattern, is one of the outputs.
+  // Whether a file, found in a folder or by a pattern, is one of the outputs or the file of an option.
   isOutput = (file) => this.#ids.size > 0 && this.#ids.has(fileId(file))
 
   // Show on standard output what was written so far, and wait until its reader has caught up.

@@ -3,20 +3,21 @@ import { readdirSync, realpathSync, statSync } from 'node:fs'
 import { basename, join, relative, sep } from 'node:path'
 import { isNdjsonName, PAYLOAD_COLUMN } from '../../shared/json_text.js'
 import { concat } from '../../shared/lines.js'
-import { isBlank, payloadsByLine } from '../../shared/ndjson.js'
+import { payloadsByLine } from '../../shared/ndjson.js'
 import { beginsRows, csvPayloads, isCsvName, jsonRows, ofLine, wholeOf } from '../../shared/rows.js'
 import { rowName } from '../show/finding.js'
-import { escapeControls } from '../show/terminal.js'
+import { escapeControls, shownName } from '../show/terminal.js'
 import { detectPayloads, joinChunks } from './detect.js'
-import { chunksOf, NO_TEXT, UnreadableInput, unreadable } from './input.js'
-import { inPlainUtf8, inUtf8, onlyPayloads } from './unpack.js'
+import { printError } from './errors.js'
+import { chunksOf, isBlank, NO_TEXT, UnreadableInput, unreadable } from './input.js'
+import { ownOutput } from './own_outputs.js'
+import { inUtf8, markLength, onlyPayloads, withoutMark } from './unpack.js'
 
 const PAYLOAD_FILE = /\.(json|ndjson|jsonl)(\.gz)?$/i
 const DEPENDENCIES = 'node_modules'
 // Arrays and exports are read as a whole, up to this size.
 const WHOLE_MAX = 128 << 20
 const HEAD = 4096
-const LF = 0x0a
 
 // ---- Names ----
 
@@ -78,28 +79,35 @@ const EMPTY = {
   folder: 'the folder contains no .json, .ndjson or .jsonl file',
   pattern: 'no file matches this pattern'
 }
+const ALL_EXCLUDED = 'all its files are left out by --exclude'
 
-// The files of a name. A name without files is an error, because checking nothing is not a success. Files that are
-// outputs of this run are left out.
+// The files { file, isFound } of a name: found in a folder or by a pattern, or named. A name without files is an error,
+// because checking nothing is not a success. Files that are outputs of this run are left out.
 async function* filesOf(name, { isExcluded, isOutput = () => false }, onUnreadable) {
   const kind = await kindOf(name)
   if (kind === 'file') {
-    if (!isExcluded(name)) yield name
+    if (!isExcluded(name)) yield { file: name, isFound: false }
     return
   }
   let isEmpty = true
+  let excluded = 0
+  const isLeftOut = (path) => {
+    const isLeft = isExcluded(path)
+    if (isLeft) excluded += 1
+    return isLeft
+  }
   // A folder that cannot be read is not called empty as well.
   const onUnreadableFolder = (error) => {
     isEmpty = false
     onUnreadable(error)
   }
-  const below = () => filesBelow(name, isExcluded, onUnreadableFolder)
-  for await (const file of kind === 'folder' ? below() : await filesLike(name, isExcluded)) {
+  const below = () => filesBelow(name, isLeftOut, onUnreadableFolder)
+  for await (const file of kind === 'folder' ? below() : await filesLike(name, isLeftOut)) {
     if (isOutput(file)) continue
     isEmpty = false
-    yield file
+    yield { file, isFound: true }
   }
-  if (isEmpty) onUnreadable(new UnreadableInput(name, EMPTY[kind]))
+  if (isEmpty) onUnreadable(new UnreadableInput(name, excluded ? ALL_EXCLUDED : EMPTY[kind]))
 }
 
 // ---- Payloads ----
@@ -114,8 +122,8 @@ async function beginning(chunks) {
     parts.push(value)
     size += value.length
   }
-  const head = parts.length ? concat(parts) : new Uint8Array(0)
-  return { head, all: joinChunks(head, chunks) }
+  const read = parts.length ? concat(parts) : new Uint8Array(0)
+  return { head: read.subarray(0, HEAD), all: joinChunks(read, chunks) }
 }
 
 async function whole(file, chunks) {
@@ -141,10 +149,10 @@ async function* lines(chunks, options) {
   for await (const payload of payloadsByLine(chunks)) yield ofLine(payload, options)
 }
 
-// An array or an export, or else what detectPayloads() finds.
+// An array or an export, or else what detectPayloads() finds. A byte order mark is no part of a payload in them.
 async function* rows(file, chunks, options) {
   const bytes = await whole(file, chunks)
-  yield* jsonRows(bytes, options) ?? detected(file, oneChunk(bytes), options)
+  yield* jsonRows(bytes.subarray(markLength(bytes)), options) ?? detected(file, oneChunk(bytes), options)
 }
 
 async function* detected(file, chunks, options) {
@@ -152,29 +160,49 @@ async function* detected(file, chunks, options) {
     yield ofLine(payload, options)
 }
 
-async function* rawPayloads(file, chunks, options) {
-  if (options.ndjson || isNdjsonName(file)) {
-    yield* lines(chunks, options)
-    return
-  }
-  const { head, all } = await beginning(chunks)
+async function* rawPayloads(file, { head, all }, options) {
   const isJson = /^[\s\ufeff]*[[{]/.test(Buffer.from(head).toString())
-  if (isCsvName(file) || (options.field && head.length > 0 && !isJson)) yield* csv(file, all, options)
-  else if (beginsRows(head)) yield* rows(file, all, options)
+  if (options.ndjson || isNdjsonName(file)) yield* lines(all, options)
+  else if (isCsvName(file) || (options.field && head.length > 0 && !isJson)) yield* csv(file, all, options)
+  else if (beginsRows(head.subarray(markLength(head)))) yield* rows(file, all, options)
   else yield* detected(file, all, options)
 }
-
-// Whether an input has no text at all, as a failed export does.
-const isBlankText = (bytes) => isBlank(bytes.filter((byte) => byte !== LF))
 
 // The same memory as a Buffer; nothing is copied.
 const asBuffer = ({ buffer, byteOffset, length }) => Buffer.from(buffer, byteOffset, length)
 
-async function* payloadsIn(file, progress, options, onUnreadable) {
+// An output of this command is left out of a folder or a pattern. If the user named it, payloads were expected there.
+function leaveOut({ file, isFound }, reason) {
+  if (!isFound) throw new UnreadableInput(file, reason)
+  printError(`${shownName(file)} is not read: ${reason}`)
+}
+
+// Says once of a file that a row has no value in the column of --id.
+function idChecker(file, { id: column }) {
+  let isSaid = !column
+  return ({ row, id }) => {
+    if (isSaid || row === undefined || id !== undefined) return
+    isSaid = true
+    printError(`${shownName(file)}, row ${row}: no id in the column "${column}" that --id names`)
+  }
+}
+
+async function* payloadsIn(input, progress, options, onUnreadable) {
+  const { file } = input
   const raw = onlyPayloads(chunksOf(file, progress, 'the JSON'), new UnreadableInput(file, NO_TEXT))
-  const chunks = options.anyEncoding ? inPlainUtf8(raw) : inUtf8(raw)
-  for await (const { bytes, missing, ...place } of rawPayloads(file, chunks, options)) {
-    if (options.skipBlank && isBlankText(bytes)) continue
+  const marked = inUtf8(raw, { keepsMark: true })
+  const chunks = options.anyEncoding ? withoutMark(marked) : marked
+  const text = await beginning(chunks)
+  const reason = options.acceptsOutputs ? undefined : ownOutput(text.head)
+  if (reason) {
+    await chunks.return()
+    leaveOut(input, reason)
+    return
+  }
+  const checkId = idChecker(file, options)
+  for await (const { bytes, missing, ...place } of rawPayloads(file, text, options)) {
+    if (options.skipBlank && isBlank(bytes)) continue
+    checkId(place)
     progress.countRow()
     if (missing) {
       const column = escapeControls(options.field ?? PAYLOAD_COLUMN)
@@ -198,15 +226,16 @@ function sampler(rate = 1) {
 // cannot be read are passed to `onUnreadable` as an UnreadableInput, and reading continues with the next one.
 // Options: `ndjson`: each line is a payload, whatever the name of the file and the first line are; `field` and `id`: the
 // columns of an export; `exclude`: patterns of files to leave out; `isOutput`; `sample`: a share of the payloads;
-// `skipBlank`: an input of white space is no payload; `anyEncoding`: a byte order mark of UTF-8 is allowed, which is an error
-// in a payload. UTF-16 with a byte order mark, as PowerShell writes it, is always read.
+// `skipBlank`: an input of white space is no payload; `anyEncoding`: a byte order mark is allowed, which is an error in a
+// payload; `acceptsOutputs`: outputs of this command are read, such as reports. UTF-16 with a byte order mark, as PowerShell
+// writes it, is always read: the mark becomes that of UTF-8.
 export async function* payloadsOf(names, progress, onUnreadable, options = {}) {
   const selection = { ...options, isExcluded: await exclusion(options.exclude) }
   const isChosen = sampler(options.sample)
   for (const name of names.length ? names : ['-']) {
-    for await (const file of filesOf(name, selection, onUnreadable)) {
+    for await (const input of filesOf(name, selection, onUnreadable)) {
       try {
-        for await (const payload of payloadsIn(file, progress, options, onUnreadable))
+        for await (const payload of payloadsIn(input, progress, options, onUnreadable))
           if (isChosen()) yield payload
       } catch (error) {
         if (!(error instanceof UnreadableInput)) throw error

@@ -23,7 +23,7 @@ export function writeFully(fd, bytes, name) {
   try {
     for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at)
   } catch (error) {
-    throw unwritable(name, error, EXIT.internal)
+    throw unwritable(name, error, error.code === 'EPIPE' ? EXIT.closedPipe : EXIT.internal)
   }
 }
 

@@ -34,15 +34,15 @@ export async function* unpacked(chunks) {
   yield* gunzip
 }
 
-// Convert UTF-16 with a byte order mark.
-export async function* inUtf8(chunks) {
+// Convert UTF-16 with a byte order mark. The mark is left out, or kept as that of UTF-8.
+export async function* inUtf8(chunks, { keepsMark = false } = {}) {
   const { head, all } = await peek(chunks)
   const encoding = utf16Of(head)
   if (!encoding) {
     yield* all
     return
   }
-  const decoder = new TextDecoder(encoding)
+  const decoder = new TextDecoder(encoding, { ignoreBOM: keepsMark })
   for await (const chunk of all) yield Buffer.from(decoder.decode(chunk, { stream: true }))
   yield Buffer.from(decoder.decode())
 }
@@ -60,10 +60,13 @@ export const onlyText = (chunks, error) => unlessHead(isBinary, chunks, error)
 export const onlyPayloads = (chunks, error) =>
   unlessHead((head) => (!utf16Of(head) || isUtf32(head)) && hasManyControls(head), chunks, error)
 
+// How many of the first bytes are a byte order mark of UTF-8.
+export const markLength = (head) => (MARK.equals(head.subarray(0, MARK.length)) ? MARK.length : 0)
+
 // The same without a byte order mark of UTF-8.
-export async function* inPlainUtf8(chunks) {
-  const { head, all } = await peek(inUtf8(chunks), MARK.length)
-  if (!head.subarray(0, MARK.length).equals(MARK)) {
+export async function* withoutMark(chunks) {
+  const { head, all } = await peek(chunks, MARK.length)
+  if (!markLength(head)) {
     yield* all
     return
   }

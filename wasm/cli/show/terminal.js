@@ -6,9 +6,9 @@ import { wrapWords } from './wrap.js'
 const stringWidth = (text) => require('string-width').default(text)
 const wrapAnsi = (text, room, options) => require('wrap-ansi').default(text, room, options)
 
-// Terminals get colors. NO_COLOR and FORCE_COLOR override that, NO_COLOR first.
+// Terminals get colors. --no-color, NO_COLOR and FORCE_COLOR override that, in this order.
 function wantsColor(stream) {
-  if (process.env.NO_COLOR) return false
+  if (process.env.NO_COLOR || process.argv.includes('--no-color')) return false
   if (process.env.FORCE_COLOR) return process.env.FORCE_COLOR !== '0'
   return Boolean(stream.isTTY) && process.env.TERM !== 'dumb'
 }
