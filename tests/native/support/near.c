@@ -11,6 +11,7 @@
 #include "hash.h"
 #include "payloads.h"
 #include "rows.h"
+#include "sanitized.h"
 
 enum { TEXT_MAX = 2048, LINE_MAX_LENGTH = 40, ROOM_FOR_ROWS = 8192 };
 
@@ -166,13 +167,6 @@ static void append_line(const char *path, uint64_t key, uint64_t hash) {
   fclose(out);
 }
 
-/* The address sanitizer slows every call down; the other builds compare every row. */
-#ifdef __SANITIZE_ADDRESS__
-enum { ROWS_STEP = 4 };
-#else
-enum { ROWS_STEP = 1 };
-#endif
-
 static void compare(const char *text, struct series series) {
   const char *mode = getenv("MCPX_NEAR");
   size_t length = strlen(text);
@@ -180,7 +174,7 @@ static void compare(const char *text, struct series series) {
   series.text = text;
   series.length = length;
   uint64_t key = key_of(text, length);
-  if (key % ROWS_STEP) return;
+  if (key % SANITIZED_STEP) return;
   ask_all(&series);
   if (mode && strcmp(mode, "show") != 0) {
     append_line(mode, key, series.hash);

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sanitized.h"
+
 /* cJSON ends a string at U+0000, which many vectors contain. A noncharacter whose escape has the same length
  * replaces it while cJSON parses. */
 #define NUL_STAND_IN "\xEF\xB7\x90" /* U+FDD0 */
@@ -125,14 +127,6 @@ void vectors_free(struct vectors *vectors) {
   *vectors = (struct vectors){0};
 }
 
-/* The address sanitizer slows every call down. It looks at how memory is used; the other builds check every
- * answer. */
-#ifdef __SANITIZE_ADDRESS__
-enum { STEP = 4 };
-#else
-enum { STEP = 1 };
-#endif
-
 static void keep_every(struct vectors *vectors, size_t step) {
   size_t kept = 0;
   for (size_t i = 0; i < vectors->count; i += step) vectors->rows[kept++] = vectors->rows[i];
@@ -148,7 +142,7 @@ int vectors_load(void **state) {
 
 int vectors_load_part(void **state) {
   int failed = vectors_load(state);
-  keep_every(*state, STEP);
+  keep_every(*state, SANITIZED_STEP);
   return failed;
 }
 

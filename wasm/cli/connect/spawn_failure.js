@@ -22,7 +22,8 @@ export function spawnFailure({ command, place }, error) {
   const file = programFile(command, place)
   if (file?.isFolder) return new Failure(`${error.message}: it is a folder`, {}, [], 'folder')
   // With the right to execute it, it would fail as well.
-  if (file?.other && error.code === 'EACCES') return new Failure(error.message, { exec_errno }, [], 'other_computer')
+  if (file?.other && error.code === 'EACCES')
+    return new Failure(error.message, { exec_errno }, [], 'other_computer')
   const words = error.code === 'ENOENT' ? missingPart(command, file) : null
   // With the name of the program, it would be looked for: it is there.
   if (words) return new Failure(words, { exec_errno })
