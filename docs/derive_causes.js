@@ -7,8 +7,9 @@ import { PLATFORM_NAMES } from '../wasm/shared/words.js'
 const linkClients = (label) =>
   label.replace(/the (configuration file|log) of your client/, 'the [$1 of your client](../clients.md)')
 
-// A placeholder such as <host> would be read as HTML.
-const plain = (label) => label.replaceAll(/<[^<>]+>/g, '`$&`')
+// A placeholder such as <host> would be read as HTML, unless it is in code.
+const plain = (label) =>
+  label.replaceAll(/`[^`]*`|<[^<>]+>/g, (words) => (words[0] === '`' ? words : `\`${words}\``))
 
 export function stepText(step) {
   const platform = step.platform ? ` (${PLATFORM_NAMES[step.platform]})` : ''

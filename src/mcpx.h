@@ -439,11 +439,11 @@ MCPX_API size_t mcpx_answer_json(const mcpx_answer *answer, char *out, size_t ca
  *   unknown         {kind, title, text, nearest}, or null. kind: not_a_failure, too_little, without_code or
  *                   unrecognized. nearest: codes.
  *   steps           What to do, the best step first: the steps of the cause, then those of the code that fit
- * the system. Each has a type (do, command, config, link, button), a label and, by its type, a command,
- *                   config, url or fixer_key.
- *                   Under MCPX_DOCKER_EXEC_NOT_FOUND the first ones name the runtime that the image lacks and
- * the image to use. Reads only the codes, the causes, the kind of unknown, the isolation, the system, the
- * client, the runner, the runtime and its image of `answer`. At most 16 KiB. */
+ * the system. Each has a type (do, command, config, link, button), a label in which code is between
+ * backticks, and, by its type, a command, config, url or fixer_key. Under MCPX_DOCKER_EXEC_NOT_FOUND the
+ * first ones name the runtime that the image lacks and the image to use. Reads only the codes, the causes,
+ * the kind of unknown, the isolation, the system, the client, the runner, the runtime and its image of
+ * `answer`. At most 16 KiB. */
 MCPX_API size_t mcpx_advice_json(const mcpx_answer *answer, char *out, size_t capacity);
 
 /* Writes all causes as a JSON array: for each {id, title, text, codes, steps}. codes: those that the cause

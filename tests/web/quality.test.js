@@ -344,7 +344,7 @@ test('the answer is announced once the typing has paused', async () => {
 test.each([
   [
     'Server started\nlistening on port 3000, connected, 12 tools are ready to be used',
-    'No failure of the connection. '
+    'No connection error found. '
   ],
   ['[error] the widget-server failed to attach the frobnicator to its main bus, giving up', '']
 ])('a text without a severity is announced without one: %j', async (text, beginning) => {

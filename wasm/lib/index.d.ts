@@ -108,6 +108,7 @@ export interface Step {
    * the client. `link`: public documentation. `button`: an action in the web interface of the proxy.
    */
   type: 'do' | 'command' | 'config' | 'link' | 'button'
+  /** In words; code in it is between backticks. */
   label: string
   /** Of a command: the command line, in the syntax of its platform (Windows: PowerShell). */
   command?: string

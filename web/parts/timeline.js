@@ -1,5 +1,6 @@
 // parts/timeline.js: an incident -> a strip that shows where in the log its cause and its effects are.
 import { h, svg } from '../dom.js'
+import { counted } from '../text/numbers.js'
 
 const WIDTH = 240
 
@@ -29,6 +30,6 @@ export const timelineLegend = (total) =>
     { class: 'legend' },
     h('span', {}, h('i', { class: 'cause-dot' }), 'Cause'),
     h('span', {}, h('i', { class: 'effect-dot' }), 'Effect'),
-    h('span', {}, h('i', { class: 'run' }), 'From start to close'),
-    h('span', { class: 'push' }, `Line 1 to ${total.toLocaleString('en')}`)
+    h('span', {}, h('i', { class: 'run' }), 'First to last line'),
+    h('span', {}, `Whole strip: ${counted(total, 'line')}`)
   )

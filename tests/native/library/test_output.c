@@ -163,7 +163,7 @@ static void no_failure_has_its_title(void **state) {
   (void)state;
   cJSON *answer = tree_of_export(write_no_failure);
   assert_string_equal(tree_string(answer, "severity"), "info");
-  assert_string_equal(tree_string(answer, "title"), "No failure of the connection");
+  assert_string_equal(tree_string(answer, "title"), "No connection error found");
   cJSON_Delete(answer);
 }
 

@@ -152,7 +152,7 @@ describe('a text without a code', () => {
     const text = classify(
       '2026-03-12 07:30:01 [info] Discovered 12 tools of the server, all of them are ready to use'
     )
-    expect(text).toMatch(/^info {2}No failure of the connection {2}MCPX_UNKNOWN_UNCLASSIFIED\n/)
+    expect(text).toMatch(/^info {2}No connection error found {2}MCPX_UNKNOWN_UNCLASSIFIED\n/)
     expect(text).not.toContain('issues/new')
   })
 
@@ -165,7 +165,7 @@ describe('a text without a code', () => {
         `${at} Server transport closed { metadata: undefined }`
       ].join('\n')
     )
-    expect(text).toMatch(/^info {2}No failure of the connection/)
+    expect(text).toMatch(/^info {2}No connection error found/)
     expect(text).not.toMatch(/^ {2}then /m)
   })
 
@@ -183,7 +183,7 @@ describe('a text without a code', () => {
   ])('that is a question is no failure: %p', (question) => {
     const { status, stdout } = mcpx(['classify'], { input: question })
     expect(status).toBe(0)
-    expect(stdout).toMatch(/^info {2}No failure of the connection/)
+    expect(stdout).toMatch(/^info {2}No connection error found/)
     expect(stdout).not.toContain('issues/new')
     const answer = JSON.parse(classify(question, '-f', 'ndjson'))
     expect(answer.unknown.kind).toBe('not_a_failure')
