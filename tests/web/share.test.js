@@ -8,6 +8,7 @@ import {
   choose,
   chosen,
   eventually,
+  keptTexts,
   mcpx,
   nothingYet,
   paste,
@@ -17,7 +18,7 @@ import {
   treatAs,
   useSite
 } from './helpers.js'
-import { DOCKER, markdownButton, NAME, SECRETS, secretsIn, TEXT } from './secrets.js'
+import { DOCKER, HOST, markdownButton, NAME, SECRETS, secretsIn, TEXT } from './secrets.js'
 
 const site = useSite()
 
@@ -210,7 +211,7 @@ test('a shared text does not replace a stored text', async () => {
     await cardOf(page, NO_DOCKER).waitFor()
     await ready(page)
     expect(await keep.isChecked()).toBe(false)
-    expect(await page.evaluate(() => Object.values({ ...localStorage }))).toEqual(['HTTP 401 Unauthorized'])
+    expect(await keptTexts(page)).toEqual(['HTTP 401 Unauthorized'])
   }
   await page.goto('about:blank')
   await page.goto(site.at())

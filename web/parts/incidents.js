@@ -62,7 +62,7 @@ export class Incidents {
     const ordered = inOrder(found)
     this.#items = ordered.map((incident, i) => this.#item(incident, i === 0 && isFailure(incident)))
     return [
-      ordered.length > 1 && timelineLegend(found.total),
+      ordered.length > 1 && timelineLegend(),
       h('div', { class: 'incidents' }, this.#items),
       found.dropped > 0 &&
         h('p', { class: 'muted' }, `${counted(found.dropped, 'older incident')} not shown.`)

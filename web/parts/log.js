@@ -20,13 +20,13 @@ const PREVIEW_BYTES = 240
 
 const moved = (range, by) => ({ ...range, start: range.start + by, end: range.end + by })
 
-// "3 failures, 1 recovered. 10 of 55 lines match a code."
+// "3 failures, 1 recovered. Lines with a code: 10 of 55."
 function summaryOf({ total, unknown, incidents }) {
   const failed = incidents.filter(isFailure).length
   const recovered = incidents.length - failed
   const parts = [failed && counted(failed, 'failure'), recovered && `${count(recovered)} recovered`]
   const failures = parts.filter(Boolean).join(', ')
-  return `${failures && `${failures}. `}${count(total - unknown)} of ${counted(total, 'line')} match a code.`
+  return `${failures && `${failures}. `}Lines with a code: ${count(total - unknown)} of ${count(total)}.`
 }
 
 export class LogPanel {

@@ -1,6 +1,5 @@
 // parts/timeline.js: an incident -> a strip that shows where in the log its cause and its effects are.
 import { h, svg } from '../dom.js'
-import { counted } from '../text/numbers.js'
 
 const WIDTH = 240
 
@@ -24,12 +23,11 @@ export function timeline(
   )
 }
 
-export const timelineLegend = (total) =>
+export const timelineLegend = () =>
   h(
     'p',
     { class: 'legend' },
     h('span', {}, h('i', { class: 'cause-dot' }), 'Cause'),
     h('span', {}, h('i', { class: 'effect-dot' }), 'Effect'),
-    h('span', {}, h('i', { class: 'run' }), 'First to last line'),
-    h('span', {}, `Whole strip: ${counted(total, 'line')}`)
+    h('span', {}, h('i', { class: 'run' }), 'First to last line')
   )

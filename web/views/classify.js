@@ -171,7 +171,7 @@ class ClassifyView {
 
   #store() {
     if (this.#keep.checked) storage.set(this.#input.text ?? '', this.#hints.value)
-    else if (!storage.isEmpty()) storage.clear()
+    else storage.clear()
   }
 
   async #inputChanged(input) {
