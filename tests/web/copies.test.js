@@ -102,6 +102,21 @@ test('after that, the next press is not lost', async () => {
   await toCopy(page).waitFor({ state: 'detached' })
 })
 
+test('the press is not lost if the field was above the button', async () => {
+  const page = await openDenied()
+  await area(page).fill(DOCKER)
+  await button(page, 'Copy code').click()
+  await toCopy(page).waitFor()
+  const copy = page.locator('.command:visible .btn').first()
+  const { x, y, width, height } = await copy.boundingBox()
+  await page.mouse.move(x + width / 2, y + height / 2)
+  await page.mouse.down()
+  await page.mouse.up()
+  await copy.getByText('Press Ctrl+C').waitFor()
+  expect(await pressCopyKeys(page)).toBe(await page.locator('.command:visible code').first().textContent())
+  expect(await toCopy(page).count()).toBe(1)
+})
+
 test('a placeholder in a command is a field, and the copy has its value', async () => {
   const page = await site.open('#MCPX_HTTP_CONN_REFUSED')
   const field = page.locator('.command:visible .ph').first()

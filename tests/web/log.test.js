@@ -317,7 +317,7 @@ const REPLACED_BY = {
   nothing: [(page) => button(page, 'Clear').click(), nothingYet],
   'another log': [
     (page) => drop(page, area(page), [{ name: 'b.log', bytes: LOG.repeat(2000) }]),
-    (page) => summary(page).filter({ hasText: `of ${(2000 * BLOCK.length).toLocaleString('en')} lines` })
+    (page) => summary(page).filter({ hasText: `of ${(2000 * BLOCK.length).toLocaleString('en')}.` })
   ]
 }
 
