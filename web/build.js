@@ -90,7 +90,10 @@ const pairText = ([a, b]) => (a === b ? a : `${a} as ${b}`)
 function exportOwnNames(script, importers, isKept) {
   const text = readFileSync(dist(script), 'utf8')
   const [clause, list] = /export\{([^}]*)\}/.exec(text)
-  const exported = pairsOf(list).map(([own, name]) => [name, isKept(name) ? name : own, own])
+  const pairs = pairsOf(list)
+  const kept = new Set(pairs.map(([, name]) => name).filter(isKept))
+  const free = (own) => (kept.has(own) ? `${own}$` : own)
+  const exported = pairs.map(([own, name]) => [name, kept.has(name) ? name : free(own), own])
   const names = new Map(exported)
   writeFileSync(
     dist(script),

@@ -208,7 +208,10 @@ export class Diagnosis {
       surroundings: () => this.#surroundings,
       lazy: this.#lazy,
       announce: (text) => this.#announce(text, 0),
-      announceSoon: (text) => this.#announce(text, TYPING_PAUSE_MS),
+      announceSoon: (text) => {
+        this.#announce(text, TYPING_PAUSE_MS)
+        this.#keepFocus(root)
+      },
       announceAnswer: (text, question, isFinal) => this.#announceAnswer(text, question, isFinal),
       open: (name, what) => this.#openView(name, what),
       changed: () => this.#dropShare(),
@@ -247,6 +250,13 @@ export class Diagnosis {
   #setTitle(title) {
     this.#title ??= document.title
     if (this.#isPage) document.title = title ? `${title} · mcpx` : this.#title
+  }
+
+  // If the field that had the focus is hidden now, the headline gets it.
+  #keepFocus(root) {
+    if (root.activeElement?.checkVisibility()) return
+    const headlines = [...root.querySelectorAll('h2[tabindex]')]
+    headlines.find((headline) => headline.checkVisibility())?.focus({ preventScroll: true })
   }
 
   // Screen readers speak the text of the status. A newer announcement replaces one that is still waiting.

@@ -80,6 +80,27 @@ test('a snippet of configuration is copied as it is, and its file is named', asy
   expect(await card(page).locator('.file').first().innerText()).toBe(context.config)
 })
 
+test('the title of each step has one tag, with code and addresses in it; commands are no stop of the keyboard', async () => {
+  const page = await (await site.newContext()).newPage()
+  // As if labels had code.
+  await page.addInitScript(() => {
+    const { parse } = JSON
+    JSON.parse = (text, ...rest) =>
+      parse(text.replaceAll(/("label":"[^"]*?)\bterminal\b/g, '$1`terminal`'), ...rest)
+  })
+  await page.goto(site.at())
+  await ready(page)
+  await diagnose(page, NPX)
+  const title = shownSteps(page).locator('.step-title').first()
+  await title.locator('code', { hasText: /^terminal$/ }).waitFor()
+  expect(await title.innerText()).not.toContain('`')
+  const steps = card(page).locator('.steps > li')
+  expect(await steps.locator('b.step-title').count()).toBe(await steps.count())
+  expect(await page.locator('.command pre[tabindex]').count()).toBe(0)
+  const copy = shownSteps(page).locator('.command .btn').first()
+  expect(await copy.getAttribute('aria-label')).toMatch(/^Copy command: [^`]*terminal[^`]*$/)
+})
+
 test('other causes are shown in place', async () => {
   const page = await site.open()
   await diagnose(page, NPX)
@@ -94,30 +115,35 @@ test('other causes are shown in place', async () => {
 
 // ---- The surroundings ----
 
+const fileOf = (client, os) => mcpx.classify(NPX, { client, os }).context.config
+
 test('client and system are detected in the text, and can be changed', async () => {
   const text = 'Claude Desktop on C:\\Users\\jo\\AppData\\Roaming\\Claude: spawn npx ENOENT'
   const page = await site.open()
   await diagnose(page, text)
-  const line = card(page).locator('.context-line')
-  expect(await line.innerText()).toBe('Claude Desktop on Windows, npx')
-  expect(await select(page, 'Client').locator('option').first().innerText()).toBe(
-    'Client: Claude Desktop (detected)'
-  )
+  const file = card(page).locator('.file').first()
+  const detected = (name) => select(page, name).locator('option').first().innerText()
+  expect(await detected('Client')).toBe('Client: Claude Desktop (detected)')
+  expect(await detected('Operating system')).toBe('System: Windows (detected)')
+  expect(await file.innerText()).toBe(fileOf('claude_desktop', 'windows'))
   expect(await page.locator('.platforms').count()).toBe(0)
   await select(page, 'Client').selectOption('cursor')
   await eventually(
-    () => line.innerText(),
-    (words) => words.toBe('Cursor on Windows, npx')
+    () => file.innerText(),
+    (words) => words.toBe(fileOf('cursor', 'windows'))
   )
   await select(page, 'Operating system').selectOption('macos')
   await eventually(
-    () => line.innerText(),
-    (words) => words.toBe('Cursor on macOS, npx')
+    () => textsOf(shownSteps(page).locator('.step-title')),
+    (labels) =>
+      labels.toEqual(
+        ownSteps(mcpx.classify(text, { client: 'cursor', os: 'macos' })).map(({ label }) => label)
+      )
   )
   await select(page, 'Client').selectOption('')
   await eventually(
-    () => line.innerText(),
-    (words) => words.toBe('Claude Desktop on macOS, npx')
+    () => textsOf(shownSteps(page).locator('.step-title')),
+    (labels) => labels.toEqual(ownSteps(mcpx.classify(text, { os: 'macos' })).map(({ label }) => label))
   )
 })
 
@@ -132,7 +158,7 @@ test('a link keeps the client and the system', async () => {
   await other.goto(link)
   await cardOf(other, NO_COMMAND).waitFor()
   expect(await select(other, 'Client').inputValue()).toBe('zed')
-  expect(await card(other).locator('.context-line').innerText()).toBe('Zed on Linux, npx')
+  expect(await select(other, 'Operating system').inputValue()).toBe('linux')
 })
 
 // ---- The evidence ----
@@ -212,7 +238,7 @@ test.each(Object.keys(KINDS))('unknown, %s: its own help; a report only where it
   expect(await card(page).innerText()).toContain(unknown.text)
   expect(await card(page).getAttribute('data-severity')).toBe(kind === 'without_code' ? 'error' : 'none')
   expect(await card(page).locator('a[href*="issues/new"]').count()).toBe(0)
-  expect(await button(page, 'Preview report').count()).toBe(kind === 'unrecognized' ? 1 : 0)
+  expect(await button(page, 'Preview report').count()).toBe(/unrecognized|too_little/.test(kind) ? 1 : 0)
 })
 
 test('the report is redacted, and is read before it is sent', async () => {

@@ -168,7 +168,7 @@ test('with hints, codes and rules are those of the package in Node', async () =>
     await page.getByText('Why this code').click()
     await page.getByText('The text contains').waitFor()
     const why = await page.locator('details.why').innerText()
-    expect(why).toContain(`Rule ${rule} `)
+    expect(why).toContain(`First matching rule: ${rule}`)
     const { requires_text: required } = mcpx.rule(rule)
     expect(why).toContain(required ? `Given: ${required}` : '')
   }
@@ -346,3 +346,15 @@ test('codes and evidence are those of the package in Node', async () => {
     expect([rows[i].id, answer.marked.split('\n').map(withoutFiller)]).toEqual([rows[i].id, lines])
   }
 })
+
+test.each(['Could not attach to MCP server github', 'Failed to reconnect to github'])(
+  'too little text: what to paste, and a report: %s',
+  async (text) => {
+    const page = await site.open()
+    await paste(page, text)
+    await card(page).getByText('Paste the whole message').waitFor()
+    await button(page, 'Preview report').click()
+    const link = page.getByRole('link', { name: 'Open the report on GitHub' })
+    expect(new URL(await link.getAttribute('href')).searchParams.get('body')).toContain(text)
+  }
+)

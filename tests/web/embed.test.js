@@ -8,6 +8,8 @@ import {
   button,
   card,
   cardOf,
+  choose,
+  chosen,
   dist,
   eventually,
   paste,
@@ -60,19 +62,38 @@ async function expectWorkers(page, wanted) {
   )
 }
 
-test('the router mounts, removes and mounts the element again', async () => {
+test('the router mounts, removes and mounts the element again, which keeps its text in memory', async () => {
   const page = await site.open('diagnose')
   for (let visit = 0; visit < 3; visit++) {
-    await paste(page, DOCKER)
-    await cardOf(page, NO_DOCKER).waitFor()
+    const text = `visit ${visit}: ${DOCKER}`
+    await area(page).fill(text)
+    await choose(page, 'Transport', 'stdio')
+    await card(page).waitFor()
     await expectWorkers(page, 1)
     await link(page, 'Start').click()
     expect(await element(page).count()).toBe(0)
     await expectWorkers(page, 0)
     await link(page, 'Diagnose').click()
     await ready(page)
-    expect(await area(page).inputValue()).toBe('')
+    expect(await area(page).inputValue()).toBe(text)
+    expect(await chosen(page, 'Transport')).toBe('stdio')
+    await card(page).waitFor()
   }
+  expect(await page.evaluate(() => localStorage.length)).toBe(0)
+  await page.reload()
+  await ready(page)
+  expect(await area(page).inputValue()).toBe('')
+})
+
+test('a second element of the document does not take the text of the first', async () => {
+  const page = await site.open('diagnose')
+  await area(page).fill(DOCKER)
+  await cardOf(page, NO_DOCKER).waitFor()
+  await element(page).evaluate((first) => first.after(document.createElement('mcpx-diagnose')))
+  const second = element(page).nth(1)
+  await second.locator('textarea').first().waitFor()
+  await page.locator('mcpx-diagnose[ready]').nth(1).waitFor({ state: 'attached' })
+  expect(await second.getByLabel('Error or log').inputValue()).toBe('')
 })
 
 test('back restores the view', async () => {

@@ -193,4 +193,8 @@ export async function openFile(page, opener, { name, bytes }) {
   await dialog.setFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) })
 }
 
+// The texts that the page stored.
+export const keptTexts = (page) =>
+  page.evaluate(() => Object.values({ ...localStorage }).map((stored) => JSON.parse(stored).text))
+
 export const textsOf = (locator) => locator.allTextContents()

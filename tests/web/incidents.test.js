@@ -158,3 +158,34 @@ test('the numbers beside the text lead to the incidents', async () => {
       .evaluate((element) => element.matches(':focus'))
   ).toBe(true)
 })
+
+test('a number beside the text brings the content of its incident into view', async () => {
+  const page = await openLog(MANY)
+  await page.setViewportSize({ width: 1280, height: 700 })
+  const numbers = page.locator('.gutter .n')
+  await numbers.first().waitFor()
+  const last = Math.max(...(await textsOf(numbers)).map(Number))
+  await page.locator(`.gutter [data-n="${last}"]`).click()
+  const incident = page.locator('.incident').nth(last - 1)
+  const cause = incident.locator('.cause-box')
+  await eventually(
+    async () => {
+      const [head, box] = await Promise.all([incident.boundingBox(), cause.boundingBox()])
+      return head.y >= 0 && box.y + box.height <= 700
+    },
+    (inView) => inView.toBe(true)
+  )
+})
+
+test('each heading of an incident belongs to a heading with the name of its server', async () => {
+  const page = await openLog(MANY)
+  await others(page).first().locator('summary').first().click()
+  await others(page).first().locator('.cause-box').waitFor()
+  const { incidents, first } = found(MANY)
+  const servers = page.locator('.incident summary [role=heading][aria-level="3"]')
+  expect(await servers.first().innerText()).toContain(incidents[first].server)
+  expect(await servers.count()).toBe(incidents.length)
+  const inner = await page.locator('.incident-body h3').evaluateAll((all) => all.map((h3) => h3.ariaLevel))
+  expect(inner.length).toBeGreaterThan(3)
+  expect(new Set(inner)).toEqual(new Set(['4']))
+})

@@ -21,6 +21,7 @@ import {
   dist,
   drop,
   eventually,
+  keptTexts,
   nothingYet,
   paste,
   pressCopy,
@@ -236,21 +237,21 @@ test('A8: a mixed set of files is not kept, and the whole one later is', () =>
 
 test('a text is stored only while the box is checked', async () => {
   const page = await site.open('', {})
-  const stored = () => page.evaluate(() => ({ ...localStorage }))
+  const stored = () => keptTexts(page)
   await paste(page, DOCKER)
   await card(page).waitFor()
   expect(await keepBox(page).isChecked()).toBe(false)
   await keepBox(page).check()
-  expect(Object.values(await stored())).toEqual([DOCKER])
+  expect(await stored()).toEqual([DOCKER])
   await page.reload()
   await cardOf(page, NO_DOCKER).waitFor()
   expect(await area(page).inputValue()).toBe(DOCKER)
   expect(await keepBox(page).isChecked()).toBe(true)
   await area(page).fill('HTTP 401 Unauthorized')
   await cardOf(page, 'MCPX_HTTP_401').waitFor()
-  expect(Object.values(await stored())).toEqual(['HTTP 401 Unauthorized'])
+  expect(await stored()).toEqual(['HTTP 401 Unauthorized'])
   await keepBox(page).uncheck()
-  expect(await stored()).toEqual({})
+  expect(await stored()).toEqual([])
   await page.reload()
   await ready(page)
   await nothingYet(page).waitFor()
@@ -263,7 +264,7 @@ test('Clear also clears the stored text', async () => {
   await keepBox(page).check()
   await button(page, 'Clear').click()
   await nothingYet(page).waitFor()
-  expect(await page.evaluate(() => Object.values({ ...localStorage }).join(''))).toBe('')
+  expect(await keptTexts(page)).toEqual([''])
 })
 
 test('without access to the storage the page works', async () => {

@@ -362,7 +362,7 @@ test.each([
 test('the number of lines of a log is announced', async () => {
   const page = await site.open()
   await STATES['a log'](page)
-  expect(await status(page).textContent()).toContain('12,000 lines')
+  expect(await status(page).textContent()).toContain('Lines with a code: 12,000 of 12,000')
 })
 
 function recordShifts() {

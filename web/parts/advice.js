@@ -1,6 +1,5 @@
 // parts/advice.js: what a person is told about a failure -> the parts of a card: the headline, the cause, what to do, what
 // else is possible. For an answer, and for an incident of a log.
-import { contextInWords } from '../../wasm/shared/hints.js'
 import { firstSentence } from '../../wasm/shared/words.js'
 import { button, fill, h } from '../dom.js'
 import { copyButton } from './copy.js'
@@ -21,7 +20,7 @@ export const codeButton = (code, tools, label = code) =>
 // ---- The headline ----
 
 const KINDS = {
-  not_a_failure: { word: 'No failure', drawing: 'info' },
+  not_a_failure: { word: 'Nothing to fix', drawing: 'info' },
   too_little: { word: 'More text needed', drawing: 'unknown' },
   unrecognized: { word: 'No match', drawing: 'unknown' }
 }
@@ -33,8 +32,8 @@ export const severityOf = ({ unknown }, { severity }) => (KINDS[unknown?.kind] ?
 export const codeChip = (code, announce) =>
   copyButton(code, { label: code, name: 'Copy code', announce, className: 'code-chip' })
 
-// `answer` has no title if it is not final. `before` and `after` are shown beside the code.
-export function headline(answer, entry, tools, { before, after } = {}) {
+// `answer` has no title if it is not final.
+export function headline(answer, entry, tools) {
   const { word, drawing } = KINDS[answer.unknown?.kind] ?? {}
   return h(
     'header',
@@ -42,14 +41,11 @@ export function headline(answer, entry, tools, { before, after } = {}) {
     h(
       'div',
       { class: 'row' },
-      before,
       severityTag(severityOf(answer, entry), word, drawing),
-      !answer.unknown && codeChip(entry.code, tools.announce),
-      after
+      !answer.unknown && codeChip(entry.code, tools.announce)
     ),
     h('h2', { tabIndex: -1 }, titleOf(answer, entry)),
-    lead(answer, entry),
-    contextLine(answer, tools.surroundings())
+    lead(answer, entry)
   )
 }
 
@@ -63,12 +59,6 @@ export function titleOf({ title, cause, unknown }, entry) {
 function lead({ unknown, cause }, entry) {
   const message = cause ? firstSentence(entry.user_message) : entry.user_message
   return h('p', { class: 'lead' }, unknown?.text ?? message)
-}
-
-// "Claude Desktop on Windows, npx".
-function contextLine({ context }, { clients = [] }) {
-  const words = context && contextInWords(context, clients)
-  return words && h('p', { class: 'context-line muted' }, words)
 }
 
 // ---- Why ----

@@ -101,7 +101,7 @@ function whySection(text, { answer }, tools) {
   const section = folded(
     'Why this code',
     'why',
-    h('p', {}, 'Rule ', h('code', {}, answer.rule), ' is the first rule that matches.'),
+    h('p', {}, 'First matching rule: ', h('code', {}, answer.rule)),
     list
   )
   section.addEventListener('toggle', async () => {
@@ -165,9 +165,9 @@ function stepsOf({ answer, isFinal }, entry) {
   return entry.code === UNKNOWN ? [] : entry.fix_steps
 }
 
-function reportOf({ unknown, steps }, onReport) {
-  const step = unknown?.kind === 'unrecognized' && steps.find(isReportStep)
-  return step && onReport(step.url)
+function reportOf({ unknown }, entry, onReport) {
+  const isOffered = ['unrecognized', 'too_little'].includes(unknown?.kind)
+  return isOffered && onReport(entry.fix_steps.find(isReportStep).url)
 }
 
 // `result` is what the op classify returns for `text`. `frame` shows the evidence in place of links into the field;
@@ -197,7 +197,7 @@ export function answerCard({
     actions,
     alsoPossible(answer, tools),
     nearestCodes(answer, entryOf, tools),
-    reportOf(answer, onReport),
+    reportOf(answer, entry, onReport),
     othersSection(result, entryOf, onHints),
     h(
       'div',

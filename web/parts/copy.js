@@ -5,23 +5,22 @@ import { icon } from './icon.js'
 
 const SHOWN_MS = 2000
 
-// Selects a text so that the visitor can copy it with the keyboard: the element that shows it, or a field made for it.
-function selectText(text, shown, element) {
-  if (shown) {
-    getSelection().selectAllChildren(shown)
-    return
-  }
+// Selects a text in a field made for it, so that the visitor can copy it with the keyboard. The field is below the row of
+// the button. It goes away after the next press elsewhere, so that this press is not lost.
+function selectText(text, element) {
   const field = h('textarea', { class: 'to-copy', 'aria-label': 'Text to copy', readonly: true, value: text })
-  field.addEventListener('blur', () => field.remove())
-  element.after(field)
+  const remove = () => field.remove()
+  field.addEventListener('blur', () => {
+    for (const type of ['click', 'keyup']) addEventListener(type, remove, { once: true })
+  })
+  element.parentNode.after(field)
   field.focus({ preventScroll: true })
   field.select()
 }
 
-// `text` is a string, or a function that returns a string or a promise of one; `shown` is the element with the text, if
-// the page shows it; `drawing` is the icon.
+// `text` is a string, or a function that returns a string or a promise of one; `drawing` is the icon.
 export function copyButton(text, options) {
-  const { label = 'Copy', name, announce, className = 'btn', drawing = 'copy', shown } = options
+  const { label = 'Copy', name, announce, className = 'btn', drawing = 'copy' } = options
   let timer
   const show = (mark, words, state = '') => {
     fill(element, icon(mark), h('span', {}, words))
@@ -39,7 +38,7 @@ export function copyButton(text, options) {
       await navigator.clipboard.writeText(words)
       showResult('check', 'Copied', 'done')
     } catch {
-      selectText(words, shown, element)
+      selectText(words, element)
       showResult('x', `Press ${COMMAND_KEY}C`, 'failed')
     }
   }

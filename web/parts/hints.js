@@ -93,11 +93,7 @@ export class Hints {
       })
     }
     const all = SELECTIONS.map(({ name }) => this.#selections[name].element)
-    this.element = h(
-      'div',
-      { class: 'hints row', role: 'group', 'aria-label': 'What is known about the server' },
-      all
-    )
+    this.element = h('div', { class: 'hints row', role: 'group', 'aria-label': 'About the server' }, all)
   }
 
   // The clients that can be chosen, once they are known.

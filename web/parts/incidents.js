@@ -11,7 +11,7 @@ import { timeline, timelineLegend } from './timeline.js'
 
 export const lineOf = ({ cause_line: cause, first_line: first }) => cause || first
 
-const isFailure = ({ recovered }) => !recovered
+export const isFailure = ({ recovered }) => !recovered
 
 // The one to read first, then those that did not recover, then the others.
 export const inOrder = ({ incidents, first }) =>
@@ -62,26 +62,30 @@ export class Incidents {
     const ordered = inOrder(found)
     this.#items = ordered.map((incident, i) => this.#item(incident, i === 0 && isFailure(incident)))
     return [
-      ordered.length > 1 && timelineLegend(found.total),
+      ordered.length > 1 && timelineLegend(),
       h('div', { class: 'incidents' }, this.#items),
       found.dropped > 0 &&
         h('p', { class: 'muted' }, `${counted(found.dropped, 'older incident')} not shown.`)
     ]
   }
 
-  // Opens an incident and moves the focus to it.
+  // Opens an incident, moves the focus to it, and brings its content into view, which it has only then.
   open(i) {
     const item = this.#items[i]
     item.open = true
+    item.dispatchEvent(new Event('toggle'))
     item.firstChild.focus({ preventScroll: true })
-    item.scrollIntoView({ block: 'nearest' })
+    item.firstChild.scrollIntoView()
   }
 
   #item(incident, isLead) {
     const entry = this.#entryOf(incident.code)
     const body = h('div', { class: 'incident-body' })
     const show = () => {
-      if (!body.firstChild) fill(body, this.#body(incident))
+      if (body.firstChild) return
+      fill(body, this.#body(incident))
+      // They belong to the heading of the incident.
+      for (const heading of body.querySelectorAll('h3')) heading.ariaLevel = 4
     }
     const state = { code: incident.code, recovered: String(incident.recovered) }
     const element = h(
@@ -104,7 +108,7 @@ export class Incidents {
       icon('chevron'),
       h(
         'span',
-        { class: 'what' },
+        { class: 'what', role: 'heading', 'aria-level': 3 },
         h('span', { class: 'server' }, incident.server ?? 'Unnamed server'),
         h('b', {}, severityIcon(incident.recovered ? 'good' : entry.severity), ' ', titleOf(incident, entry)),
         incident.cause && h('span', { class: 'muted' }, incident.cause.title)

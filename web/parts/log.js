@@ -10,27 +10,23 @@ import { words } from './content.js'
 import { copyButton } from './copy.js'
 import { excerpt } from './excerpt.js'
 import { folded } from './folded.js'
-import { Incidents, inOrder, jumpButton, lineOf, logTitle } from './incidents.js'
+import { Incidents, inOrder, isFailure, jumpButton, lineOf, logTitle } from './incidents.js'
 import { problem } from './note.js'
 import { severityIcon } from './severity.js'
-import { promptButton } from './share.js'
+import { promptButton, redactedFailure } from './share.js'
 
 const ROWS_SHOWN = 20
 const PREVIEW_BYTES = 240
 
 const moved = (range, by) => ({ ...range, start: range.start + by, end: range.end + by })
 
-function summaryOf({ total, unknown, groups }) {
-  const known = total - unknown
-  if (!known) return `None of the ${counted(total, 'line')} matches a code.`
-  return `${count(known)} of ${counted(total, 'line')} ${known === 1 ? 'matches' : 'match'} ${counted(groups.length, 'code')}.`
-}
-
-function failuresOf({ incidents }) {
-  const recovered = incidents.filter((incident) => incident.recovered).length
-  const failed = incidents.length - recovered
+// "3 failures, 1 recovered. Lines with a code: 10 of 55."
+function summaryOf({ total, unknown, incidents }) {
+  const failed = incidents.filter(isFailure).length
+  const recovered = incidents.length - failed
   const parts = [failed && counted(failed, 'failure'), recovered && `${count(recovered)} recovered`]
-  return parts.filter(Boolean).join(', ')
+  const failures = parts.filter(Boolean).join(', ')
+  return `${failures && `${failures}. `}Lines with a code: ${count(total - unknown)} of ${count(total)}.`
 }
 
 export class LogPanel {
@@ -101,7 +97,7 @@ export class LogPanel {
         'header',
         { class: 'answer-head' },
         h('h2', { tabIndex: -1 }, heading),
-        h('p', { class: 'lead lines' }, summary, ' ', incidents.length > 1 && `${failuresOf(found)}.`)
+        h('p', { class: 'lead lines' }, summary)
       ),
       this.#incidents.show(this.#blob, found),
       incidents.length > 0 && this.#actions(found, summary),
@@ -152,7 +148,8 @@ export class LogPanel {
   #actions(found, summary) {
     const { announce } = this.#tools
     const report = async () => {
-      const incidents = await Promise.all(inOrder(found).map((incident) => this.#reported(incident)))
+      const reported = async (incident) => redactedFailure(await this.#around(incident), this.#tools)
+      const incidents = await Promise.all(inOrder(found).map(reported))
       return logMarkdown({ summary, incidents, version: this.#version })
     }
     return h(
@@ -162,28 +159,28 @@ export class LogPanel {
         'div',
         { class: 'row' },
         copyButton(report, { label: 'Copy report as Markdown', announce, className: 'btn primary' }),
-        promptButton(() => this.#aboutFirst(found), this.#tools)
-      )
+        promptButton(() => this.#failures(found), { tools: this.#tools, version: this.#version })
+      ),
+      h('p', { class: 'muted small' }, words('logLink'))
     )
   }
 
-  // The text around the cause of an incident, and the entry of its code.
-  async #around(incident) {
-    const place = { line: lineOf(incident), start: incident.cause_start, end: incident.cause_end }
-    const { text } = await readAround(this.#blob, place)
-    return { text, entry: this.#entryOf(incident.code) }
+  // An incident with the text around its cause, and the entry of its code.
+  async #around(answer) {
+    const line = lineOf(answer)
+    const { text } = await readAround(this.#blob, {
+      line,
+      start: answer.cause_start,
+      end: answer.cause_end
+    })
+    return { answer, entry: this.#entryOf(answer.code), line, text }
   }
 
-  // The text is without personal data.
-  async #reported(incident) {
-    const { text, entry } = await this.#around(incident)
-    const clean = await this.#tools.call('redact', { text })
-    return { incident, entry, line: lineOf(incident), text: clean.text }
-  }
-
-  async #aboutFirst(found) {
-    const [answer] = inOrder(found)
-    return { ...(await this.#around(answer)), answer, version: this.#version }
+  // What failed, or what recovered if nothing did.
+  #failures(found) {
+    const all = inOrder(found)
+    const failures = all.filter(isFailure)
+    return (failures.length ? failures : all).map((incident) => this.#around(incident))
   }
 
   #table(groups) {

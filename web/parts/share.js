@@ -6,10 +6,13 @@ import { button, fill, h } from '../dom.js'
 import { answerMarkdown, assistantPrompt, redactedText } from '../text/markdown.js'
 import { lineNumberAt } from '../text/marks.js'
 import { decodeShare, encodeShare } from '../text/share.js'
-import { content } from './content.js'
+import { content, words } from './content.js'
 import { copyButton } from './copy.js'
 import { icon } from './icon.js'
 import { problem } from './note.js'
+
+// An assistant gets the texts of this many failures.
+const FAILURES_MAX = 10
 
 // `shared`: { text, context: the text around it or nothing, answer, entry, version, tools, hints }; the answer may be
 // replaced by a newer one. Returns a list of elements.
@@ -18,11 +21,8 @@ export function shareTools(shared) {
   const unredacted = h('input', { type: 'checkbox' })
   const preview = h('div', { class: 'share', hidden: true })
   const markdown = async () => {
-    const { text: clean, redacted } = unredacted.checked
-      ? { text: context, redacted: [] }
-      : await tools.call('redact', { text: context })
-    const { answer, entry, version } = shared
-    return answerMarkdown({ text: clean, answer, entry, version, redacted })
+    const about = { ...shared, text: context }
+    return answerMarkdown(unredacted.checked ? about : await redactedFailure(about, tools))
   }
   const { announce } = tools
   return [
@@ -30,22 +30,33 @@ export function shareTools(shared) {
       'div',
       { class: 'row' },
       copyButton(markdown, { label: 'Copy as Markdown', announce, className: 'btn primary' }),
-      promptButton(() => ({ ...shared, text: context }), tools),
-      toggleButton('Share…', preview, () => fillPreview(preview, shared)),
-      h('label', { class: 'check' }, unredacted, 'Don’t redact the Markdown')
+      promptButton(() => [{ ...shared, text: context }], shared),
+      toggleButton('Share…', preview, () => fillPreview(preview, shared))
     ),
+    h('label', { class: 'check' }, unredacted, 'Include personal data in the Markdown'),
     preview
   ]
 }
 
-// A button that copies what an assistant needs. `about()` gives { text, answer, entry, version }; the answer may be an
-// incident. The text is redacted.
-export function promptButton(about, tools) {
+// A failure { text, … } with its text redacted, and what was redacted.
+export const redactedFailure = async (failure, tools) => ({
+  ...failure,
+  ...(await tools.call('redact', { text: failure.text }))
+})
+
+// A button that copies what an assistant needs. `about()` gives the failures, [{ text, answer, entry }] or promises of
+// them, whose answers may be incidents. The texts are redacted.
+export function promptButton(about, { tools, version }) {
   const prompt = async () => {
-    const { text, answer, entry, version } = await about()
-    const [clean, texts] = await Promise.all([tools.call('redact', { text }), content()])
-    const context = answer.context && contextInWords(answer.context, tools.surroundings().clients ?? [])
-    return assistantPrompt({ text: clean.text, answer, entry, version, context, words: texts.prompt })
+    const { prompt: texts } = await content()
+    const { clients = [] } = tools.surroundings()
+    const all = await Promise.all(about())
+    const failures = all.slice(0, FAILURES_MAX).map(async (failure) => ({
+      ...(await redactedFailure(failure, tools)),
+      where: contextInWords(failure.answer.context ?? {}, clients)
+    }))
+    const more = all.length > FAILURES_MAX && texts.more
+    return assistantPrompt({ failures: await Promise.all(failures), more, version, words: texts })
   }
   const { announce } = tools
   return copyButton(prompt, { label: 'Copy for an AI assistant', announce, drawing: 'spark' })
@@ -57,7 +68,6 @@ export function toggleButton(label, panel, load, drawing = 'share') {
     panel.hidden = !panel.hidden
     element.ariaExpanded = String(!panel.hidden)
     if (panel.hidden) return
-    fill(panel, h('p', {}, 'Redacting personal data…'))
     await load().catch((error) => fill(panel, problem(error)))
   }
   const element = button([icon(drawing), label], toggle, { 'aria-expanded': 'false' })
@@ -71,12 +81,16 @@ async function evidenceLine(text, { tools, hints }) {
   return lineNumberAt(text, mark?.start ?? 0) - 1
 }
 
-// What was redacted, and what may be left.
-export const redactionRemark = (redacted) =>
-  `${redacted.length ? `Redacted: ${redactedText(redacted)}.` : 'Nothing was redacted.'} Redaction can miss names of people. Read the text before you share it.`
-
-const remarks = (redacted, shortened, { cut, private: where } = {}) =>
-  [redactionRemark(redacted), shortened && cut, where].filter(Boolean).join(' ')
+// A redacted text in which the names of what was replaced are marked, and what else to know about it.
+export function redactedPreview(label, text, redacted, ...remarks) {
+  const names = new Set(redacted.map(({ rule }) => `[${rule}]`))
+  const parts = text.split(/(\[\w+\])/).map((part) => (names.has(part) ? h('mark', {}, part) : part))
+  const replaced = redacted.length ? [words('replaced'), redactedText(redacted), '.'] : words('notReplaced')
+  return [
+    h('pre', { class: 'example', tabIndex: 0, role: 'group', 'aria-label': label }, parts),
+    h('p', { class: 'muted small' }, replaced, words('mayMiss'), remarks)
+  ]
+}
 
 async function fillPreview(preview, shared) {
   const { text, tools, hints, answer } = shared
@@ -88,9 +102,14 @@ async function fillPreview(preview, shared) {
   const address = new URL(`#${fragment}`, location.href).href
   fill(
     preview,
-    h('h3', {}, 'The link will contain'),
-    h('pre', { class: 'example', tabIndex: 0, role: 'group', 'aria-label': 'Text in the link' }, sharedText),
-    h('p', { class: 'muted small' }, remarks(redacted, shortened, (await content()).link)),
+    h('h3', {}, words('linkTitle')),
+    redactedPreview(
+      'Text in the link',
+      sharedText,
+      redacted,
+      shortened && words('linkCut'),
+      words('linkPrivate')
+    ),
     copyButton(address, { label: 'Copy link', announce: tools.announce })
   )
 }

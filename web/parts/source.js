@@ -49,7 +49,7 @@ export class Source {
   #pointed = null
   #reads = 0 // a file whose number is no longer this one comes too late
 
-  constructor({ label, placeholder, decode = (blob) => blob, announce, tools = [], foot = [], ...on }) {
+  constructor({ label, placeholder, decode = (blob) => blob, announce, tools = [], ...on }) {
     const id = newId('source')
     this.#on = { onPoint() {}, onChoose() {}, ...on }
     this.#announce = announce
@@ -75,7 +75,7 @@ export class Source {
       head,
       this.#field,
       this.#notice,
-      h('div', { class: 'editor-foot' }, proof(), foot)
+      h('div', { class: 'editor-foot' }, proof())
     )
     this.element.append(this.#problem)
     new ResizeObserver(() => this.#placeNumbers()).observe(this.#layer)
@@ -195,6 +195,7 @@ export class Source {
     this.#showState(Boolean(text))
     if (settled || !text) this.element.classList.toggle('settled', Boolean(text))
     this.#showsFirst = settled
+    if (settled) this.#showFirst()
     this.#on.onChange({ text: text || null, blob: null, settled })
   }
 
@@ -234,7 +235,10 @@ export class Source {
     this.element.classList.toggle('long', isLong)
     fill(this.#layer, isLong ? '' : [...linesOf(text)].map((line) => this.#line(text, line)))
     this.#placeNumbers()
-    if (this.#showsFirst && ranges.length) this.#showFirst()
+    if (this.#showsFirst && ranges.length) {
+      this.#showsFirst = false
+      this.#showFirst()
+    }
   }
 
   // An empty line has a character without a width, so that it has a height.
@@ -318,12 +322,18 @@ export class Source {
 
   // ---- Scrolling ----
 
-  // After a paste, the field shows its first evidence; nothing else moves.
+  // After a paste, the field shows its first evidence, or its beginning; nothing else moves. The browser first scrolls to
+  // the caret.
   #showFirst() {
-    this.#showsFirst = false
-    const first = this.#layer.querySelector('mark')
-    if (first && this.#field.scrollHeight > this.#field.clientHeight)
-      this.#field.scrollTop = Math.max(0, first.offsetTop - this.#field.clientHeight / 3)
+    requestAnimationFrame(() => {
+      const mark = this.#layer.querySelector('[data-n="1"]') ?? this.#layer.querySelector('mark')
+      this.#scrollTo(mark?.offsetTop ?? 0)
+    })
+  }
+
+  #scrollTo(top) {
+    const box = this.canMark ? this.#field : this.area
+    box.scrollTop = top - box.clientHeight / 3
   }
 
   // Where a range begins, in pixels below the top of the text. A long text has no layer, so it gets one for a moment.
@@ -344,10 +354,9 @@ export class Source {
   // Selects a range of the text and scrolls to it. Browsers scroll a text area only to what is typed.
   reveal(start, end) {
     const top = this.#topOf(start, end)
-    const box = this.canMark ? this.#field : this.area
     this.area.focus({ preventScroll: true })
     this.area.setSelectionRange(start, end)
-    box.scrollTop = top - box.clientHeight / 3
+    this.#scrollTo(top)
     this.element.scrollIntoView({ block: 'nearest' })
   }
 }

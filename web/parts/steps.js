@@ -29,15 +29,14 @@ function detectPlatform() {
 // A field in a command for a value of the visitor.
 function placeholderField(words) {
   const name = words.replace(/[<>]/g, '')
-  const field = h('input', {
+  return h('input', {
     class: 'ph',
     placeholder: name,
     'aria-label': name,
     spellcheck: 'false',
-    size: name.length + 1
+    size: name.length + 1,
+    data: { placeholder: words }
   })
-  field.dataset.placeholder = words
-  return field
 }
 
 // The command as nodes; `value()` is its text with what the visitor filled in.
@@ -53,13 +52,14 @@ function commandNodes(text) {
 // Lines to copy. `what` says what they are: "Command", "Configuration".
 function copyable(what, text, label, { announce, file }) {
   const { nodes, value } = commandNodes(text)
+  const name = label.replaceAll('`', '')
   const code = h('code', {}, nodes)
   return h(
     'div',
     { class: file ? 'command with-file' : 'command' },
     file && h('span', { class: 'file' }, file),
-    h('pre', { tabIndex: 0, role: 'group', 'aria-label': `${what}: ${label}` }, code),
-    copyButton(value, { name: `Copy ${what.toLowerCase()}: ${label}`, announce, shown: code })
+    h('pre', { role: 'group', 'aria-label': `${what}: ${name}` }, code),
+    copyButton(value, { name: `Copy ${what.toLowerCase()}: ${name}`, announce })
   )
 }
 
@@ -74,28 +74,25 @@ const BODIES = {
   button: () => h('p', { class: 'muted' }, words('button'))
 }
 
-// A web address in a step, as a link.
-const ADDRESS = /(https:\/\/[\w./-]*\w)/
+// In a label: a web address, or code between backticks.
+const SPECIAL = /(https:\/\/[\w./-]*\w|`[^`]+`)/
 
-const withLinks = (text) =>
-  text.split(ADDRESS).map((words, i) => (i % 2 ? externalLink(words, words) : words))
+const special = (words) => (words[0] === '`' ? h('code', {}, words.slice(1, -1)) : externalLink(words, words))
+const labelNodes = (text) => text.split(SPECIAL).map((words, i) => (i % 2 ? special(words) : words))
 
-function stepItem(step, options) {
-  const title =
-    step.type === 'link'
-      ? externalLink(step.url, step.label)
-      : h(step.type === 'do' ? 'span' : 'strong', {}, withLinks(step.label))
+function stepItem(step, options, number) {
+  const words = labelNodes(step.label)
   const client = step.client && options.clientName?.(step.client)
   return h(
     'li',
-    {},
+    { data: { step: number } },
     h(
       'div',
       {},
       h(
         'div',
         { class: 'row' },
-        title,
+        h('b', { class: 'step-title' }, step.type === 'link' ? externalLink(step.url, words) : words),
         client && h('span', { class: 'tag' }, client),
         step.destructive && h('span', { class: 'tag warning' }, icon('warn'), 'destructive')
       ),
@@ -109,11 +106,7 @@ const list = (steps, options, start = 1) =>
   h(
     'ol',
     { class: 'steps', start },
-    steps.map((step, i) => {
-      const item = stepItem(step, options)
-      item.dataset.step = start + i
-      return item
-    })
+    steps.map((step, i) => stepItem(step, options, start + i))
   )
 
 function withMore(first, more, options) {

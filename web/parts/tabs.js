@@ -24,6 +24,7 @@ export function tabs(items, { label, onSelect = () => {}, className = 'tabs' }) 
       buttons[i].setAttribute('aria-selected', String(chosen))
       buttons[i].tabIndex = chosen ? 0 : -1
       item.panel.hidden = !chosen
+      if (chosen && list.matches(':focus-within')) buttons[i].focus()
     })
   }
   const choose = (i) => {
@@ -35,7 +36,6 @@ export function tabs(items, { label, onSelect = () => {}, className = 'tabs' }) 
     if (target === null) return
     event.preventDefault()
     choose(target)
-    buttons[target].focus()
   }
   buttons.forEach((button, i) => {
     button.addEventListener('click', () => choose(i))

@@ -23,12 +23,11 @@ export function timeline(
   )
 }
 
-export const timelineLegend = (total) =>
+export const timelineLegend = () =>
   h(
     'p',
     { class: 'legend' },
     h('span', {}, h('i', { class: 'cause-dot' }), 'Cause'),
     h('span', {}, h('i', { class: 'effect-dot' }), 'Effect'),
-    h('span', {}, h('i', { class: 'run' }), 'From start to close'),
-    h('span', { class: 'push' }, `Line 1 to ${total.toLocaleString('en')}`)
+    h('span', {}, h('i', { class: 'run' }), 'First to last line')
   )

@@ -12,6 +12,9 @@ export const redactedText = (redacted) => redacted.map(({ rule, count }) => `${c
 const hintLine = ({ name, value, source }) =>
   `- ${name}: ${name === 'fact' ? codeSpan(value) : value} (${source})`
 
+const titleOf = ({ unknown }, entry) => unknown?.title ?? entry.title
+const meaningOf = ({ unknown }, entry) => unknown?.text ?? entry.user_message
+
 // The text in a code block whose fence is longer than any run of backticks in the text.
 function fenced(text) {
   const runs = text.match(/`{3,}/g) ?? []
@@ -35,7 +38,7 @@ const stepsText = ({ steps = [] }) => steps.slice(0, STEPS_MAX).map(stepLines).j
 
 /**
  * @typedef {import('../../wasm/lib/index.d.ts').Entry} Entry
- * @param {{ text: string, answer: import('../../wasm/lib/index.d.ts').Answer, entry: Entry | null,
+ * @param {{ text: string, answer: import('../../wasm/lib/index.d.ts').Answer, entry: Entry,
  *   version: string, redacted?: { rule: string, count: number }[] }} about the text as it may be shown, and the counts
  *   of what was redacted
  * @returns {string}
@@ -43,8 +46,8 @@ const stepsText = ({ steps = [] }) => steps.slice(0, STEPS_MAX).map(stepLines).j
 export function answerMarkdown({ text, answer, entry, version, redacted = [] }) {
   const isOfProxy = answer.context?.client === 'mcpproxy'
   return [
-    `### ${answer.unknown?.title ?? entry?.title ?? ''} ${codeSpan(answer.code)} (${answer.severity})`,
-    causeText(answer) || answer.unknown?.text || entry?.user_message || '',
+    `### ${titleOf(answer, entry)} ${codeSpan(answer.code)} (${answer.severity})`,
+    causeText(answer) ?? meaningOf(answer, entry),
     [
       `- rule: ${codeSpan(answer.rule)}`,
       ...hintsInWords(answer).map(hintLine),
@@ -62,39 +65,46 @@ export function answerMarkdown({ text, answer, entry, version, redacted = [] }) 
 
 // ---- For an assistant ----
 
-// What is known, and the question. `context` says where the failure happened, in words; `words` are the texts of
-// content.json for a prompt.
-export function assistantPrompt({ text, answer, entry, version, context, words }) {
+function failurePrompt({ text, answer, entry, where }, words) {
+  const { server, cause } = answer
   return [
-    words.opening,
     [
-      `- Error: ${answer.unknown?.title ?? entry?.title ?? ''} (${answer.code})`,
-      answer.cause && `- Cause: ${answer.cause.title}. ${answer.cause.text}`,
-      !answer.cause && `- Meaning: ${answer.unknown?.text ?? entry?.user_message ?? ''}`,
-      context && `- Where: ${context}`
+      `- Error: ${titleOf(answer, entry)} (${answer.code})`,
+      server && `- Server: ${codeSpan(server)}`,
+      cause ? `- Cause: ${cause.title}. ${cause.text}` : `- Meaning: ${meaningOf(answer, entry)}`,
+      where && `- Where: ${where}`
     ]
       .filter(Boolean)
       .join('\n'),
     `${words.text}\n\n${fenced(text)}`,
-    stepsText(answer) && `${words.steps}\n\n${stepsText(answer)}`,
+    stepsText(answer) && `${words.steps}\n\n${stepsText(answer)}`
+  ]
+}
+
+// What is known of each failure { text, answer, entry, where: it happened, in words }, and the question. `words` are the
+// texts of content.json for a prompt; `more` says that there are more failures.
+export const assistantPrompt = ({ failures, more, version, words }) =>
+  [
+    words.opening,
+    ...failures.flatMap((failure) => failurePrompt(failure, words)),
+    more,
     words.question,
     `(mcpx ${version})\n`
   ]
     .filter(Boolean)
     .join('\n\n')
-}
 
 // ---- The report on a log ----
 
-function incidentMarkdown({ incident, entry, line, text }) {
-  const { server, cause, count, recovered, steps } = incident
+function incidentMarkdown({ answer: incident, entry, line, text }) {
+  const { server, count, recovered, steps } = incident
   const title = incident.title ?? entry.title
   const remarks = [`line ${line}`, count > 1 && `${count} times`, recovered && 'recovered']
     .filter(Boolean)
     .join(', ')
   return [
     `#### ${server ? `${codeSpan(server)}: ` : ''}${title} ${codeSpan(incident.code)}`,
-    `${cause ? `**${cause.title}**: ${cause.text}` : entry.user_message} (${remarks})`,
+    `${causeText(incident) ?? entry.user_message} (${remarks})`,
     text && fenced(text),
     stepsText({ steps: steps.slice(0, 3) })
   ]
@@ -102,7 +112,7 @@ function incidentMarkdown({ incident, entry, line, text }) {
     .join('\n\n')
 }
 
-// `incidents`: [{ incident, entry, line, text }], where `text` is the line that shows the cause, as it may be shown.
+// `incidents`: [{ answer: the incident, entry, line, text }], where `text` is the line that shows the cause, as it may be shown.
 export function logMarkdown({ summary, incidents, version }) {
   return [`### ${summary}`, ...incidents.map(incidentMarkdown), `mcpx ${version}\n`].join('\n\n')
 }

@@ -1,7 +1,6 @@
 // text/storage.js: the visitor's text and hints in the local storage of the browser, if the visitor wants that.
 
-const TEXT = 'mcpx-text'
-const HINTS = 'mcpx-hints'
+const KEY = 'mcpx-kept'
 
 // The browser may deny access to the storage. Then nothing is kept.
 function attempt(work) {
@@ -12,28 +11,11 @@ function attempt(work) {
   }
 }
 
-const isSet = (value) => value !== null
-
 export const storage = {
   // { text, hints }, or null.
-  get: () =>
-    attempt(() => {
-      const text = localStorage.getItem(TEXT)
-      return text === null ? null : { text, hints: JSON.parse(localStorage.getItem(HINTS)) ?? {} }
-    }),
+  get: () => attempt(() => JSON.parse(localStorage.getItem(KEY))),
 
-  isEmpty: () => attempt(() => localStorage.getItem(TEXT) === null) ?? true,
+  set: (text, hints) => attempt(() => localStorage.setItem(KEY, JSON.stringify({ text, hints }))),
 
-  set: (text, hints) =>
-    attempt(() => {
-      localStorage.setItem(TEXT, text)
-      if (Object.values(hints).some(isSet)) localStorage.setItem(HINTS, JSON.stringify(hints))
-      else localStorage.removeItem(HINTS)
-    }),
-
-  clear: () =>
-    attempt(() => {
-      localStorage.removeItem(TEXT)
-      localStorage.removeItem(HINTS)
-    })
+  clear: () => attempt(() => localStorage.removeItem(KEY))
 }

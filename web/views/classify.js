@@ -3,6 +3,7 @@ import { button, fill, h } from '../dom.js'
 import { abortPrevious } from '../parts/abort_previous.js'
 import { severityOf, titleOf } from '../parts/advice.js'
 import { answerCard, UNKNOWN } from '../parts/answer.js'
+import { words } from '../parts/content.js'
 import { excerpt } from '../parts/excerpt.js'
 import { Hints, NO_HINTS } from '../parts/hints.js'
 import { bringIntoView } from '../parts/in_view.js'
@@ -18,6 +19,8 @@ import { storage } from '../text/storage.js'
 // Nothing is said about a shorter text that no rule knows: somebody is still typing.
 const ANSWERED_MIN = 8
 const SLOW_MS = 400
+
+let latest = null // the view that was created last
 
 class ClassifyView {
   #tools
@@ -55,7 +58,7 @@ class ClassifyView {
     tools.hints = this.#hints // they count for the steps of other views, too
     this.#source = new Source({
       label: 'Error or log',
-      placeholder: 'Paste here, or drop a log file anywhere on this page',
+      placeholder: 'Paste an error or a log',
       announce: tools.announce,
       decode: inUtf8,
       onChange: (input) => this.#inputChanged(input),
@@ -126,12 +129,12 @@ class ClassifyView {
       this.#source.area.focus()
     }
     const label = before.text ? 'Bring back my text' : 'Remove it'
-    fill(this.#origin, note('This text came from a link. ', button(label, undo, { class: 'link' })))
+    fill(this.#origin, note(words('fromLink'), button(label, undo, { class: 'link' })))
   }
 
   #showDamaged() {
     this.#source.setText('')
-    this.#source.showProblem('This link is damaged or was cut off. Ask for it again.')
+    this.#source.showProblem(words('damaged'))
   }
 
   // The answer of the module without causes is replaced by the one with them.
@@ -148,17 +151,22 @@ class ClassifyView {
     return this.#update()
   }
 
+  // A router may replace the element by a new one, which has the text of the removed one.
   #restore() {
+    const removed = latest?.element.isConnected ? null : latest
+    latest = this
+    if (this.#input.text) return
     const stored = storage.get()
-    if (stored === null || this.#input.text) return
-    this.#keep.checked = true
-    this.#hints.set(stored.hints)
-    this.#source.setText(stored.text, true)
+    const kept = stored ?? (removed && { ...removed.#input, hints: removed.#hints.value })
+    if (!kept) return
+    this.#keep.checked = Boolean(stored)
+    this.#hints.set(kept.hints)
+    this.show({ ...kept, asText: true })
   }
 
   #store() {
     if (this.#keep.checked) storage.set(this.#input.text ?? '', this.#hints.value)
-    else if (!storage.isEmpty()) storage.clear()
+    else storage.clear()
   }
 
   async #inputChanged(input) {
@@ -199,7 +207,8 @@ class ClassifyView {
     else this.#showNothing()
     signal.throwIfAborted()
     const headline = this.#result.querySelector('h2')
-    if (settled && headline) bringIntoView(headline, this.#result)
+    // The browser first scrolls to the caret.
+    if (settled && headline) requestAnimationFrame(() => bringIntoView(headline, this.#result))
     this.#input.settled = false
   }
 
@@ -261,8 +270,8 @@ class ClassifyView {
     const { cause, unknown } = answer
     const why = cause ? `${cause.title}. ${cause.text}` : (unknown?.text ?? entry.user_message)
     const severity = severityOf(answer, entry)
-    const words = [titleOf(answer, entry), !unknown && entry.code, severity !== 'none' && severity]
-    this.#tools.announceAnswer(`${words.filter(Boolean).join(', ')}. ${why}`, this.#question, isFinal)
+    const parts = [titleOf(answer, entry), !unknown && entry.code, severity !== 'none' && severity]
+    this.#tools.announceAnswer(`${parts.filter(Boolean).join(', ')}. ${why}`, this.#question, isFinal)
   }
 
   // `context` is the text around a line of a log.
@@ -375,7 +384,7 @@ class ClassifyView {
 
   #heartbeatNote(text) {
     const open = () => this.#openHeartbeats({ text }, text, false)
-    return note('This text looks like telemetry. ', button('Check it as telemetry', open, { class: 'link' }))
+    return note(words('telemetry'), button('Check it as telemetry', open, { class: 'link' }))
   }
 
   #showNothing() {

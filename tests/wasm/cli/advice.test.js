@@ -1,6 +1,8 @@
 // advice.test.js: what mcpx classify tells a person: the cause, its evidence, the steps.
 import { spawnSync } from 'node:child_process'
 import { describe, expect, test } from '@jest/globals'
+import { stepText } from '../../../docs/derive_causes.js'
+import { stepList } from '../../../wasm/cli/show/steps.js'
 import { loadSync } from '../../../wasm/dist/node.mjs'
 import { cliPath, mcpx } from '../helpers.js'
 
@@ -258,4 +260,10 @@ test('steps fit into 60 columns, and no line ends with a space', () => {
   expect(outputs.join('')).toMatch(
     /In the web interface of mcpproxy, open this server and\n +choose this step/
   )
+})
+
+test('code in the label of a step is marked in Markdown only', () => {
+  const step = { type: 'do', label: 'Run `uvx --refresh <package>`, or set <name>.' }
+  expect(stepList([step])).toMatch(/1\. Run uvx --refresh <package>, or set <name>\.\n/)
+  expect(stepText(step)).toBe('Run `uvx --refresh <package>`, or set `<name>`.')
 })

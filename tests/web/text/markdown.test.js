@@ -70,7 +70,12 @@ mcpx 1.2.3; redacted: 2 × home_path, 1 × email
     ['an issue', (about) => answerMarkdown({ ...about, redacted: [] })],
     [
       'an assistant',
-      (about) => assistantPrompt({ ...about, words: { opening: '', text: '', steps: 'Steps:' } })
+      ({ version: own, ...about }) =>
+        assistantPrompt({
+          failures: [about],
+          version: own,
+          words: { opening: '', text: '', steps: 'Steps:' }
+        })
     ]
   ])('for %s tells of mcpproxy only those who use it', (_, markdown) => {
     const text = 'HTTP 401 Unauthorized: invalid_token'
@@ -107,7 +112,7 @@ mcpx 1.2.3; redacted: 2 × home_path, 1 × email
   })
 
   test('the text is only in its code block', () => {
-    const text = 'bash: line 1: xyzzy: command not found'
+    const text = 'connect ECONNREFUSED 127.0.0.1:3000 xyzzy'
     expect(markdownOf(text).split('xyzzy')).toHaveLength(2)
   })
 })

@@ -36,7 +36,8 @@ function stepText(step, number, { platforms, clientName }) {
     step.destructive && paint.yellow('destructive')
   ]
   const note = notes.filter(Boolean).join('; ')
-  const label = paragraph(`${step.label}${note ? ` (${note})` : ''}`, INDENT)
+  const words = step.label.replaceAll('`', '') // they enclose code
+  const label = paragraph(`${words}${note ? ` (${note})` : ''}`, INDENT)
   const head = `${`${number}.`.padStart(INDENT - 1)} ${label.slice(INDENT)}`
   const body = BODIES[step.type](step).map((line) => `${' '.repeat(INDENT)}${line}`)
   return `${[head, ...body].join('\n')}\n`
