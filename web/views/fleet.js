@@ -32,7 +32,7 @@ class FleetView {
   constructor(tools, words) {
     this.#tools = tools
     this.#one = new PayloadReport(tools)
-    this.#shown = h('div', { class: 'chosen-payload', hidden: true }, this.#one.element)
+    this.#shown = h('div', { class: 'chosen-payload' }, this.#one.element)
     this.#source = new Source({
       label: 'Heartbeats',
       placeholder: words.placeholder,
@@ -106,7 +106,6 @@ class FleetView {
 
   async #showFound(reading, report, blob, name) {
     const { catalog } = await this.#tools.ready
-    this.#shown.hidden = true
     this.#tools.announceSoon(`${sentenceOn(report)}.`)
     fill(
       this.#report,
@@ -115,8 +114,7 @@ class FleetView {
         titleOf: (code) => catalog.find((entry) => entry.code === code)?.title ?? code,
         tools: this.#tools,
         onChoose: (place, element) => this.#choose(reading, blob, place, element),
-        onOpen: button('Read other data', () => this.#source.clear()),
-        shown: this.#shown
+        onOpen: button('Read other data', () => this.#source.clear())
       })
     )
   }
@@ -130,7 +128,7 @@ class FleetView {
     if (reading.aborted) return
     for (const other of this.#report.querySelectorAll('[aria-current]')) other.ariaCurrent = null
     element.ariaCurrent = 'true'
-    this.#shown.hidden = false
+    element.closest('details').append(this.#shown)
     this.#one.focus()
   }
 }
