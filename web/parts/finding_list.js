@@ -56,7 +56,7 @@ function item({ rule, message, expected, suggestion, line, column, pointer, ...f
   )
 }
 
-const nameOf = ({ pointer }) => pointer.slice(pointer.lastIndexOf('/') + 1)
+const nameOf = ({ pointer }) => pointer.split('/').at(-1)
 
 // Many missing fields in one row, which names them and opens.
 const missingRow = (missing, items) =>

@@ -201,9 +201,9 @@ function findingGroups(rules, onChoose) {
 
 // ---- The report ----
 
-function save({ ending, type, text }, report) {
+function save({ ending, text }, report) {
   const link = h('a', {
-    href: URL.createObjectURL(new Blob([text(report)], { type })),
+    href: URL.createObjectURL(new Blob([text(report)])),
     download: `fleet.${ending}`
   })
   link.click()
@@ -218,10 +218,6 @@ function exportMenu(report) {
     h('div', { class: 'menu export', id, popover: true }, FORMATS.map(item))
   ]
 }
-
-// What is announced.
-export const sentenceOn = ({ figures: { payloads, with_errors: errors } }) =>
-  `${counted(payloads, 'payload')}, ${count(errors)} with errors`
 
 // `report`: what the op fleet returns; `name` says what was read; titleOf(code) names an error.
 export function fleetReport(report, { name, titleOf, tools, onChoose, onOpen }) {

@@ -61,7 +61,7 @@ export function manyMissing(findings) {
 
 export const missingText = ({ length }) => `${length} required fields are missing`
 
-const KINDS = { heartbeat: 'this heartbeat', opt_out_beacon: 'this opt-out beacon', unknown: 'this text' }
+const KINDS = { opt_out_beacon: 'opt-out beacon', unknown: 'text' }
 // A payload that is too large or too deep may be valid JSON.
 const isSyntax = ({ rule }) => /^json_(?!too)/.test(rule)
 
@@ -78,6 +78,6 @@ export function headline({ kind, findings }, isKnown = true) {
     return { title: 'Not valid JSON', rest: countsText(findings) }
   if (!isKnown) return { title: 'Not a heartbeat', rest: countsText(findings) }
   if (worst === 'leak' || worst === 'error')
-    return { title: `${counted(counts[worst], worst)} in ${KINDS[kind]}`, rest }
-  return { title: `No personal data in ${KINDS[kind]}`, rest: countsText(findings) }
+    return { title: `${counted(counts[worst], worst)} in this ${KINDS[kind] ?? kind}`, rest }
+  return { title: `No personal data in this ${KINDS[kind] ?? kind}`, rest: countsText(findings) }
 }

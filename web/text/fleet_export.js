@@ -60,8 +60,8 @@ function drawing(report) {
 }
 
 export const FORMATS = [
-  { name: 'CSV', ending: 'csv', type: 'text/csv', text: csv },
-  { name: 'JSON', ending: 'json', type: 'application/json', text: json },
-  { name: 'Markdown', ending: 'md', type: 'text/markdown', text: markdown },
-  { name: 'SVG', ending: 'svg', type: 'image/svg+xml', text: drawing }
+  { name: 'CSV', ending: 'csv', text: csv },
+  { name: 'JSON', ending: 'json', text: json },
+  { name: 'Markdown', ending: 'md', text: markdown },
+  { name: 'SVG', ending: 'svg', text: drawing }
 ]
