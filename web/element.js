@@ -278,6 +278,7 @@ export class Diagnosis {
   async #show(name, what) {
     this.#view = name
     this.#tabs.select(name)
+    this.#setTitle(null)
     const view = await this.#views.get(name).catch(() => null)
     await view?.show(what ?? {})
   }

@@ -98,6 +98,55 @@ test('the key / goes to the search', async () => {
   expect(await search(page).inputValue()).toBe('')
 })
 
+test('the key / goes to the search from the tab, and from nowhere', async () => {
+  const page = await openCodes()
+  await tab(page, 'Codes').focus()
+  await page.keyboard.press('/')
+  expect(await isFocused(search(page))).toBe(true)
+  await search(page).blur()
+  expect(await page.evaluate(() => document.activeElement.tagName)).toBe('BODY')
+  await page.keyboard.press('/')
+  expect(await isFocused(search(page))).toBe(true)
+  expect(await search(page).inputValue()).toBe('')
+  await tab(page, 'Diagnose').click()
+  await page.keyboard.press('/')
+  expect(await isFocused(search(page))).toBe(false)
+})
+
+test('groups have the numbers of the codes that are found', async () => {
+  const page = await openCodes()
+  const groups = page.locator('.domains button:visible')
+  await search(page).fill('docker')
+  await eventually(
+    () => groups.count(),
+    (n) => n.toBeLessThan(9)
+  )
+  const numbers = await groups.locator('.count').allInnerTexts()
+  expect(numbers.reduce((sum, n) => sum + Number(n), 0)).toBe(await list(page).count())
+  await search(page).fill('marmalade')
+  await eventually(
+    () => groups.count(),
+    (n) => n.toBe(0)
+  )
+})
+
+test('the title of the window is that of the view', async () => {
+  const page = await site.open()
+  const before = await page.title()
+  await page.evaluate((hash) => {
+    location.hash = hash
+  }, NO_DOCKER)
+  await eventually(
+    () => page.title(),
+    (title) => title.toContain(mcpx.entry(NO_DOCKER).title)
+  )
+  await tab(page, 'Diagnose').click()
+  await eventually(
+    () => page.title(),
+    (title) => title.toBe(before)
+  )
+})
+
 test('a button shows the codes of a group', async () => {
   const page = await openCodes()
   await page.locator('.domains').getByRole('button', { name: 'Network' }).click()
@@ -169,8 +218,8 @@ test('a pasted error is diagnosed by the search', async () => {
   const { code } = mcpx.classify(text)
   await search(page).fill(text)
   const status = page.locator('.all-codes [role=status]')
-  await status.getByText('As an error, this text means').waitFor()
-  expect(await status.locator('a').innerText()).toBe(mcpx.entry(code).title)
+  await status.getByText('the code of this error').waitFor()
+  await expectListed(page, [code])
   await status.getByRole('button', { name: 'Diagnose it' }).click()
   await cardOf(page, code).waitFor()
 })
@@ -229,9 +278,11 @@ test('an unknown code in the address becomes a search', async () => {
   const page = await site.open('#MCPX_NO_SUCH_CODE')
   await eventually(
     () => total(page),
-    (text) => text.toContain('No matching codes')
+    (text) => text.toContain('There is no code MCPX_NO_SUCH_CODE')
   )
   expect(await search(page).inputValue()).toBe('MCPX_NO_SUCH_CODE')
+  await button(page, 'Show all codes').click()
+  expect(await total(page)).toBe(`${CODES.length} codes`)
 })
 
 test('a permalink can be copied and opened', async () => {
@@ -271,7 +322,7 @@ async function tried(page, code) {
   const example = codePage(page).locator('.looks :is(.line-text, .example)')
   await example.first().waitFor()
   const text = (await textsOf(example)).join('\n')
-  await button(page, 'Try it').click()
+  await button(page, 'Diagnose this example').click()
   await cardOf(page, code).waitFor()
   return [code, (await area(page).inputValue()).includes(text.split('\n')[0])]
 }
@@ -284,9 +335,9 @@ test('the example of every code of a text is classified as that code', async () 
   await cardOf(page, NO_DOCKER).waitFor()
 })
 
-test('"Try it" opens the example in the first view', async () => {
+test('the example opens in the first view', async () => {
   const page = await openCodes(`#${NO_DOCKER}`)
-  await button(page, 'Try it').click()
+  await button(page, 'Diagnose this example').click()
   await cardOf(page, NO_DOCKER).waitFor()
   expect(await tab(page, 'Diagnose').getAttribute('aria-selected')).toBe('true')
 })

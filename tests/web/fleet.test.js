@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from '@jest/globals'
+import { SOURCE_MEANINGS } from '../../wasm/shared/fleet.js'
+import { SYSTEMS } from '../../web/text/summary.js'
 import { heartbeat, idOf, rowsOf } from '../wasm/fleet.js'
 import { beacon, cleanHeartbeat, mutate, random } from '../wasm/heartbeats.js'
 import { button, drop, eventually, mcpx, paste, tab, textsOf, useSite } from './helpers.js'
@@ -69,12 +71,12 @@ const totalsOf = (page) =>
 // The cells of the table with a caption, row by row, without those of the bars; labels without their explanation.
 const rowsUnder = (page, caption) =>
   fleet(page)
-    .locator('table')
+    .locator('.panel')
     .filter({ has: page.locator('caption h3', { hasText: caption }) })
     .locator('tbody tr')
     .evaluateAll((rows) =>
       rows.map(({ cells }) =>
-        Array.from(cells, (cell) => cell.innerText.split(/[:\n(]/)[0].trim()).filter((_, i) => i !== 1)
+        Array.from(cells, (cell) => cell.textContent.split(/[:\n(]/)[0].trim()).filter((_, i) => i !== 1)
       )
     )
 
@@ -89,16 +91,21 @@ const wantedTotals = {
 }
 
 const share = (n) => [english(n), percent(n)]
-const statesOf = (counts) => Object.entries(counts).map(([name, n]) => [name, ...share(n)])
+const statesOf = (counts, meanings = {}) =>
+  Object.entries(counts).map(([name, n]) => [meanings[name] ?? name, ...share(n)])
 
 async function expectReport(page) {
-  await page.getByRole('heading', { name: 'The fleet' }).waitFor()
+  await page.getByRole('heading', { name: 'Fleet report', exact: true }).waitFor()
   expect(await totalsOf(page)).toEqual(
     Object.fromEntries(Object.entries(wantedTotals).map(([what, n]) => [what, english(n)]))
   )
   expect(await rowsUnder(page, 'Docker isolation')).toEqual(statesOf(figures.docker_isolation_enabled))
-  expect(await rowsUnder(page, 'Docker daemon')).toEqual(statesOf(figures.docker_available))
-  expect(await rowsUnder(page, 'Source of the docker command')).toEqual(statesOf(figures.docker_cli_source))
+  expect(await rowsUnder(page, 'Docker daemon')).toEqual(
+    statesOf(figures.docker_available, { on: 'answers', off: 'does not answer' })
+  )
+  expect(await rowsUnder(page, 'Source of the docker command')).toEqual(
+    statesOf(figures.docker_cli_source, SOURCE_MEANINGS)
+  )
   const titleOf = (code) => mcpx.entry(code)?.title ?? 'Codes outside the catalog'
   const codes = figures.codes.map(({ code, installs, count }) => [
     titleOf(code),
@@ -107,7 +114,9 @@ async function expectReport(page) {
   ])
   const shown = await rowsUnder(page, 'Error codes')
   expect([...shown].sort()).toEqual(codes.sort())
-  const order = shown.map(([, n]) => Number(n.replaceAll(',', '')))
+  const order = shown
+    .filter(([title]) => title !== titleOf('MCPX_DOCKER_CLI_NOT_FOUND'))
+    .map(([, n]) => Number(n.replaceAll(',', '')))
   expect(order).toEqual([...order].sort((a, b) => b - a))
   const affected = figures.docker_available_cli_absent
   expect(await fleet(page).locator('.signature').innerText()).toContain(
@@ -168,7 +177,7 @@ const wantedOf = ({ payloads, heartbeats, installs }) => ({
 })
 
 async function expectFleetOf(page, wanted) {
-  await page.getByRole('heading', { name: 'The fleet' }).waitFor()
+  await page.getByRole('heading', { name: 'Fleet report', exact: true }).waitFor()
   const { Payloads, Heartbeats, Installs } = await totalsOf(page)
   expect({ Payloads, Heartbeats, Installs }).toEqual(wantedOf(wanted))
 }
@@ -253,7 +262,7 @@ test('a fleet without an affected install shows no empty charts', async () => {
 test('many payloads in the heartbeat view open the fleet, a single one in the fleet view the heartbeat', async () => {
   const page = await open()
   await check(page, INPUT)
-  await page.getByRole('heading', { name: 'The fleet' }).waitFor()
+  await page.getByRole('heading', { name: 'Fleet report', exact: true }).waitFor()
   expect(await tab(page, 'Fleet').getAttribute('aria-selected')).toBe('true')
   await dropped(page, 'one.json', pretty(heartbeat()))
   await expectHeadline(page, /^No personal data/)
@@ -275,19 +284,21 @@ test('the affected installs by release and by day', async () => {
   ]
   const page = await openFleet()
   await dropped(page, 'fleet.ndjson', rowsOf(rows))
-  await page.getByRole('heading', { name: 'The fleet' }).waitFor()
+  await page.getByRole('heading', { name: 'Fleet report', exact: true }).waitFor()
   expect(await rowsUnder(page, 'By release')).toEqual([
-    ['v0.10.0', '1', '50.0%'],
-    ['v0.9.0', '1', '100.0%']
+    ['v0.10.0', '1 of 2', '50.0%'],
+    ['v0.9.0', '1 of 1', '100.0%']
   ])
-  await page.getByText('Show as a table').click()
-  expect(await textsOf(fleet(page).locator('.folded tr'))).toEqual(['2026-03-011 of 3', '2026-03-021 of 1'])
+  expect(await rowsUnder(page, 'Over time')).toEqual([
+    ['2026-03-02', '1 of 1', '100.0%'],
+    ['2026-03-01', '1 of 3', '33.3%']
+  ])
 })
 
 test('the report is saved as CSV, JSON, Markdown and SVG', async () => {
   const page = await openFleet()
   await WAYS.dropped(page)
-  await page.getByRole('heading', { name: 'The fleet' }).waitFor()
+  await page.getByRole('heading', { name: 'Fleet report', exact: true }).waitFor()
   for (const [format, file, words] of [
     ['CSV', 'fleet.csv', 'By release,'],
     ['JSON', 'fleet.json', '"docker_available_cli_absent"'],
@@ -313,15 +324,15 @@ test('a payload in UTF-16 is refused, not converted', async () => {
 test('the fleet report has a row for each schema version and system', async () => {
   const page = await openFleet()
   await WAYS.dropped(page)
-  await page.getByRole('heading', { name: 'The fleet' }).waitFor()
+  await page.getByRole('heading', { name: 'Fleet report', exact: true }).waitFor()
   for (const [caption, groups] of [
     ['By schema version', figures.by_schema_version],
     ['By operating system', figures.by_os]
   ]) {
     const rows = await rowsUnder(page, caption)
     const wanted = Object.entries(groups).map(([name, group]) => [
-      name,
-      english(group.docker_available_cli_absent)
+      SYSTEMS[name] ?? name,
+      `${english(group.docker_available_cli_absent)} of ${english(group.installs)}`
     ])
     expect(rows.map((cells) => cells.slice(0, 2)).sort()).toEqual(wanted.sort())
   }
@@ -364,6 +375,38 @@ test('the findings of a fleet are grouped by rule, the worst first, and lead to 
       .locator('.rule-group:visible')
       .evaluateAll((all) => [...new Set(all.map(({ dataset }) => dataset.severity))])
   ).toEqual(['warning'])
+})
+
+test('a fleet shows the first rows; the chosen payload is below its rule', async () => {
+  const page = await openFleet()
+  await WAYS.dropped(page)
+  const codes = fleet(page)
+    .locator('.panel')
+    .filter({ has: page.locator('caption h3', { hasText: 'Error codes' }) })
+  await codes.waitFor()
+  expect(figures.codes.length).toBeGreaterThan(11)
+  expect(await codes.locator('tbody tr:visible').count()).toBeLessThanOrEqual(11)
+  const key = mcpx.entry('MCPX_DOCKER_CLI_NOT_FOUND').title
+  expect(await codes.getByRole('button', { name: key, exact: true }).isVisible()).toBe(true)
+  const shown = await fleet(page)
+    .locator('.rule-group:visible')
+    .evaluateAll((all) => all.map(({ dataset }) => dataset.severity))
+  for (const severity of new Set(shown))
+    expect(shown.filter((one) => one === severity).length).toBeLessThanOrEqual(8)
+  const row = fleet(page).locator('.rule-group:visible').nth(2)
+  await row.locator('summary').click()
+  const link = row.getByRole('button').first()
+  await link.click()
+  const box = page.locator('.chosen-payload')
+  await box.locator('h2').waitFor()
+  const [above, below, next] = await Promise.all([
+    link.boundingBox(),
+    box.boundingBox(),
+    fleet(page).locator('.rule-group:visible').nth(3).boundingBox()
+  ])
+  expect(below.y).toBeGreaterThan(above.y)
+  expect(below.y - above.y).toBeLessThan(300)
+  expect(next.y).toBeGreaterThanOrEqual(below.y + below.height)
 })
 
 // ---- What a person sees ----

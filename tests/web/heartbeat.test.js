@@ -1,5 +1,6 @@
 // heartbeat.test.js: payloads: their findings, and the descriptions of fields.
 import { describe, expect, test } from '@jest/globals'
+import { rankOf } from '../../web/text/findings.js'
 import { heartbeat } from '../wasm/fleet.js'
 import { cleanHeartbeat, mutate, random } from '../wasm/heartbeats.js'
 import { readText } from '../wasm/helpers.js'
@@ -30,21 +31,18 @@ async function check(page, payload) {
   await page.keyboard.press('Control+V')
 }
 
-// The findings as rows of rule, position and pointer, in the order of the payload.
+// The findings as rows of rule, position and pointer; many missing fields are folded.
 const shownOf = (page) =>
-  findings(page).evaluateAll((items) =>
-    items
-      .map(({ dataset }) => dataset)
-      .sort((a, b) => a.i - b.i)
-      .map(({ rule, at, pointer }) => [rule, at, pointer])
-  )
+  view(page)
+    .locator('.finding')
+    .evaluateAll((items) => items.map(({ dataset: { rule, at, pointer } }) => [rule, at, pointer]).sort())
 const rowOf = ({ rule, line, column, pointer }) => [rule, `${line}:${column}`, pointer ?? '']
 
 async function expectFindings(page, payload) {
   const verdict = mcpx.validate(payload)
   await eventually(
     () => shownOf(page),
-    (rows) => rows.toEqual(verdict.findings.map(rowOf))
+    (rows) => rows.toEqual(verdict.findings.map(rowOf).sort())
   )
   return verdict
 }
@@ -61,7 +59,8 @@ async function expectMarks(page, payload, list) {
       .filter(([findings]) => findings.includes(String(i)))
       .map(([, text]) => text)
       .join('')
-  for (const [i, { offset, length, rule }] of list.entries()) {
+  const worstFirst = list.toSorted((a, b) => rankOf(a) - rankOf(b))
+  for (const [i, { offset, length, rule }] of worstFirst.entries()) {
     const words = payload.slice(offset, offset + length).replaceAll('\n', '')
     // Where JSON is not valid, the word there is marked.
     if (length || !rule.startsWith('json_')) expect([rule, markedBy(i)]).toEqual([rule, words])
@@ -72,7 +71,7 @@ test('a valid payload has no findings', async () => {
   const page = await open()
   await check(page, pretty(heartbeat()))
   await expectHeadline(page, /^No personal data in this heartbeat$/)
-  expect(await view(page).innerText()).toContain('Heartbeat, schema version 5')
+  expect(await view(page).innerText()).toContain('Schema version 5')
   expect(await findings(page).count()).toBe(0)
   expect(await pane(page).locator('mark').count()).toBe(0)
 })
@@ -148,7 +147,7 @@ describe('the description of a field', () => {
   test.each(['version', 'docker_cli_source'])('%s: shown when the pointer is on it', async (name) => {
     const page = await open()
     await check(page, pretty(heartbeat()))
-    await button(page, 'Show all lines').click()
+    await button(page, 'All lines').click()
     await pane(page)
       .locator('.key', { hasText: `"${name}"` })
       .first()
@@ -215,7 +214,7 @@ test('personal data is marked, and nothing that leaves the page contains it', as
     const parts = secret.split(/[/ ]/).filter(Boolean)
     expect([name, parts.some((part) => marked.includes(part))]).toEqual([name, true])
   }
-  const markdown = await pressCopy(page, button(page, 'Copy findings as Markdown'))
+  const markdown = await pressCopy(page, button(page, 'Copy as Markdown'))
   for (const { rule } of list) expect(markdown).toContain(rule)
   for (const text of [markdown, page.url()]) expect(secretsIn(text)).toEqual([])
   expect(await page.evaluate(() => document.title + localStorage.length + sessionStorage.length)).toMatch(
@@ -239,6 +238,71 @@ test('the example has findings, and Clear removes them', async () => {
   await button(page, 'Clear').click()
   await page.locator('.heartbeat[data-state=empty]').waitFor()
   expect(await findings(page).count()).toBe(0)
+})
+
+test('JSON that is no heartbeat is called that once, and its missing fields share a row', async () => {
+  const page = await open()
+  await check(page, '{"hello": 1}')
+  await expectHeadline(page, /^Not a heartbeat$/)
+  expect(await view(page).locator('.verdict').innerText()).not.toContain('schema version')
+  const row = view(page).locator('.missing')
+  expect(await row.locator('summary').innerText()).toMatch(
+    /13 required fields are missing: anonymous_id, version, .*timestamp$/
+  )
+  expect(await findings(page).count()).toBe(1)
+  expect(await view(page).locator('.says-line').count()).toBe(2)
+  await row.locator('summary').click()
+  expect(await findings(page).count()).toBe(14)
+  const text = await view(page).innerText()
+  expect(text).toContain('Expected: an integer, 0 or greater')
+  expect(text).toContain('Allowed: retrieve_tools, direct, code_execution, dynamic, static, or empty')
+  expect(text).not.toMatch(/one of:|9007199254740991/)
+})
+
+test('a beacon is explained, and has a copy button', async () => {
+  const page = await open()
+  await check(page, '{"event":"telemetry_disabled","anonymous_id":"9d8f4b1e-5f6e-4a57-9c1f-0c1a2b3c4d5e"}')
+  await expectHeadline(page, /^No personal data in this opt-out beacon$/)
+  await view(page).getByText('telemetry was turned off').waitFor()
+  expect(await button(page, 'Copy as Markdown').isVisible()).toBe(true)
+})
+
+test('a mark in a payload of one line stays in its line', async () => {
+  const page = await open()
+  const { version, ...rest } = heartbeat()
+  await check(page, JSON.stringify(rest))
+  await findings(page).getByText('version').first().waitFor()
+  const marks = pane(page).locator('mark')
+  expect(await textsOf(marks)).toEqual(['{'])
+  const [mark, line] = await Promise.all([
+    marks.boundingBox(),
+    pane(page).locator('.numbered[data-line="1"]').boundingBox()
+  ])
+  expect(mark.y + mark.height).toBeLessThanOrEqual(line.y + line.height)
+})
+
+test('the description of a field moves nothing', async () => {
+  const page = await open()
+  await check(page, BROKEN['the example of the docs'])
+  await expectHeadline(page, /^1 leak/)
+  const height = () => page.evaluate(() => document.documentElement.scrollHeight)
+  const before = await height()
+  await pane(page).locator('.key', { hasText: 'docker_cli_source' }).hover()
+  await eventually(
+    () => about(page).innerText(),
+    (text) => text.toMatch(/^feature_flags/)
+  )
+  expect(await height()).toBe(before)
+})
+
+test('the second payload of a comparison is compared with the one that is shown', async () => {
+  const page = await open()
+  await check(page, pretty(heartbeat()))
+  await expectHeadline(page, /^No personal data/)
+  await view(page).locator('.reference summary', { hasText: 'Compare' }).click()
+  await view(page).getByText('Paste both payloads').waitFor()
+  await page.getByLabel('Second payload').fill(pretty(heartbeat({ tool_count: 7 })))
+  expect(await textsOf(view(page).locator('.diff tbody th'))).toEqual(['tool_count'])
 })
 
 // ---- Many ----

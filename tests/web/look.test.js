@@ -1,6 +1,7 @@
 // look.test.js: color schemes, forced colors, and prints.
 import { expect, test } from '@jest/globals'
-import { card, paste, useSite } from './helpers.js'
+import { readRows } from '../wasm/helpers.js'
+import { button, card, paste, useSite } from './helpers.js'
 
 const site = useSite()
 
@@ -87,6 +88,20 @@ test('a print has the answer, without the controls', async () => {
   expect(await page.locator('.btn:visible').count()).toBe(0)
   expect(await page.locator('.top:visible, footer:visible').count()).toBe(0)
   expect(await card(page).locator('h2').isVisible()).toBe(true)
+})
+
+test('a print of a log has its report, not the log', async () => {
+  const page = await site.open('', {})
+  await paste(page, readRows('logs')[0].text)
+  await page.locator('.result > *').first().waitFor()
+  const asLog = button(page, 'Treat as a log')
+  if (await asLog.count()) await asLog.click()
+  await page.locator('.incident').first().waitFor()
+  const titles = page.locator('.incident .what b')
+  const incidents = await titles.count()
+  await page.emulateMedia({ media: 'print' })
+  expect(await page.locator('.classify .editor:visible').count()).toBe(0)
+  expect(await titles.filter({ visible: true }).count()).toBe(incidents)
 })
 
 test('a print has the whole text', async () => {

@@ -74,13 +74,13 @@ async function useCodes(page) {
 async function useHeartbeats(page) {
   await tab(page, 'Heartbeat').click()
   await paste(page, readText('docs/examples/heartbeat.json'), payload(page))
-  await pressCopy(page, button(page, 'Copy findings as Markdown'))
+  await pressCopy(page, button(page, 'Copy as Markdown'))
   for (const row of await page.locator('.reference summary').all()) await row.click()
   await button(page, 'Edit').click()
   const fleet = rowsOf([1, 2, 3].map((n) => heartbeat({ anonymous_id: idOf(n) })))
   await tab(page, 'Fleet').click()
   await page.getByLabel('Heartbeats').fill(fleet)
-  await page.getByRole('heading', { name: 'The fleet' }).waitFor()
+  await page.getByRole('heading', { name: 'Fleet report', exact: true }).waitFor()
 }
 
 const storage = () =>

@@ -3,12 +3,13 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { expect, test } from '@jest/globals'
 import { heartbeat, idOf, rowsOf } from '../wasm/fleet.js'
-import { readText } from '../wasm/helpers.js'
+import { readRows, readText } from '../wasm/helpers.js'
 import {
   area,
   button,
   card,
   cardOf,
+  choose,
   copied,
   drop,
   eventually,
@@ -116,7 +117,7 @@ const STATES = {
   async 'a fleet'(page) {
     await tab(page, 'Fleet').click()
     await paste(page, FLEET, page.getByLabel('Heartbeats'))
-    await page.getByRole('heading', { name: 'The fleet' }).waitFor()
+    await page.getByRole('heading', { name: 'Fleet report', exact: true }).waitFor()
     await page.locator('.rule-group summary').first().click()
     await page.locator('.rule-group').getByRole('button').first().click()
     await page.locator('.chosen-payload h2').waitFor()
@@ -153,6 +154,58 @@ test.each(Object.keys(STATES))(
     wide.push(await tooWide(page))
     await page.setViewportSize(DESK)
     expect({ desk, phone, wide }).toEqual({ desk: [], phone: [], wide: [0, 0] })
+  }
+)
+
+// Paths of configuration files and names of servers have no place for a line break.
+const LONG_LOG = ['l01', 'l04'].map((id) => readRows('logs').find((row) => row.id === id).text).join('\n')
+const NARROW = {
+  'a command for Claude Desktop on macOS': ['spawn docker ENOENT', 'macOS'],
+  'a command for Claude Desktop on Windows': ['spawn docker ENOENT', 'Windows'],
+  'a path in the text': ['spawn docker ENOENT /Users/jane/Library/Logs/Claude/mcp.log'],
+  'a log': [LONG_LOG]
+}
+
+test.each(Object.keys(NARROW))('on phones, nothing scrolls sideways: %s', async (name) => {
+  const [text, system] = NARROW[name]
+  const page = await site.open('', { viewport: PHONE, hasTouch: true, isMobile: true })
+  await paste(page, text)
+  await page.locator('.result .steps').filter({ visible: true }).first().waitFor()
+  if (system) {
+    await choose(page, 'Client', 'Claude Desktop')
+    await choose(page, 'Operating system', system)
+    await page.getByText('claude_desktop_config.json').filter({ visible: true }).first().waitFor()
+  }
+  await page.locator('.incident').evaluateAll((all) => {
+    for (const incident of all) incident.open = true
+  })
+  for (const width of [360, 390]) {
+    await page.setViewportSize({ ...PHONE, width })
+    expect([width, await tooWide(page)]).toEqual([width, 0])
+  }
+})
+
+test('on a phone, the hint of an empty field begins at its edge', async () => {
+  const page = await site.open('', { viewport: PHONE })
+  expect(await area(page).evaluate((field) => getComputedStyle(field).paddingLeft)).toBe('14px')
+})
+
+test.each(['Diagnose', 'Heartbeat', 'Fleet'])(
+  'on a phone, the head of the field of %s is one row',
+  async (name) => {
+    const page = await site.open('', { viewport: PHONE })
+    await tab(page, name).click()
+    const boxes = await page
+      .locator('.editor-head:visible > *, .editor-head:visible .btn')
+      .filter({ visible: true })
+      .evaluateAll((all) => all.map((element) => element.getBoundingClientRect().toJSON()))
+    const label = boxes[0]
+    expect(label.width).toBeGreaterThan(60)
+    for (const { top, bottom, right } of boxes) {
+      expect(top).toBeLessThan(label.bottom)
+      expect(bottom).toBeGreaterThan(label.top)
+      expect(right).toBeLessThanOrEqual(360 - 16)
+    }
   }
 )
 
@@ -249,20 +302,31 @@ test('evidence and its reason are linked both ways, for the keyboard and the poi
   expect(Math.abs(top.y - left.y)).toBeLessThan(8)
 })
 
-test('controls on a phone are at least 44 pixels high', async () => {
-  const page = await site.open('', { viewport: PHONE })
-  await paste(page, DOCKER)
-  await card(page).waitFor()
-  const low = await page
-    .locator('.btn:visible, select:visible, .tabs > button, .platforms > button:visible')
-    .evaluateAll((all) =>
-      all
-        .filter(
-          (element) => Math.round(element.getBoundingClientRect().height) < 44 && !element.closest('.command')
-        )
-        .map(({ textContent }) => textContent)
-    )
-  expect(low).toEqual([])
+const CONTROLS = [
+  ...['.btn', 'select', '.tabs > button', '.platforms > button', '.code-chip', '.chip', 'button.link'],
+  ...['summary', '.more-info a', '.small > a', 'footer a', '#theme']
+]
+
+test.each([
+  ['a phone', { viewport: PHONE }],
+  ['a tablet', { viewport: { width: 768, height: 1024 }, hasTouch: true }]
+])('controls on %s are at least 44 pixels high', async (_, options) => {
+  const page = await site.open('', options)
+  for (const name of ['an answer with everything open', 'a log', 'a code', 'a fleet']) {
+    await page.goto('about:blank')
+    await page.goto(site.at())
+    await ready(page)
+    await STATES[name](page)
+    const low = await page
+      .locator(CONTROLS.join(', '))
+      .filter({ visible: true })
+      .evaluateAll((all) =>
+        all
+          .filter((element) => Math.round(element.getBoundingClientRect().height) < 44)
+          .map(({ textContent, ariaLabel, className }) => [className, ariaLabel ?? textContent])
+      )
+    expect([name, low]).toEqual([name, []])
+  }
 })
 
 // Safari zooms in when a field with smaller text has the focus.

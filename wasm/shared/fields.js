@@ -1,7 +1,7 @@
 // fields.js: the JSON Schema of a heartbeat -> what each field is for and which values it allows.
 
 // The largest integer of JavaScript means that there is no limit.
-const NO_LIMIT = / from (\d+) to 9007199254740991$/
+export const NO_LIMIT = / from (\d+) to 9007199254740991$/
 
 // What a node of the schema allows, in words: "true or false", "one of: …".
 export function expectedOf(node) {

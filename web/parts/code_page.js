@@ -22,7 +22,7 @@ async function fillExample(element, code, tools) {
     element,
     h('h3', {}, 'What it looks like'),
     excerpt(example.text, marksOf(answer)) ?? h('pre', { class: 'example', tabIndex: 0 }, example.text),
-    h('div', { class: 'row' }, button('Try it', tryIt, { class: 'btn primary' }))
+    h('div', { class: 'row' }, button('Diagnose this example', tryIt))
   )
 }
 
@@ -72,8 +72,7 @@ export function codePage(entry, { tools, domain, causes, others }) {
         copyButton(address, {
           label: 'Copy permalink',
           announce: tools.announce,
-          className: 'btn quiet',
-          drawing: 'link'
+          className: 'btn quiet'
         }),
         externalLink(docs, 'Docs for this code')
       )

@@ -1,5 +1,7 @@
 // parts/field_card.js: a field of a heartbeat -> a card that shows what the field is for.
 import { fill, h } from '../dom.js'
+import { expectedText } from '../text/findings.js'
+import { words } from './content.js'
 
 const row = (term, value) => value && [h('dt', {}, term), h('dd', {}, value)]
 
@@ -10,7 +12,7 @@ export function fieldFacts({ since, expected, required }) {
   return h(
     'dl',
     {},
-    row('Values', expected),
+    row('Values', expectedText(expected)),
     row('Since', `schema version ${since}`),
     row('Required', presence)
   )
@@ -21,19 +23,18 @@ export function fieldCard() {
     class: 'fieldcard',
     role: 'region',
     'aria-label': 'Field description',
-    'aria-live': 'polite',
-    hidden: true
+    'aria-live': 'polite'
   })
   let shown = null
   const show = (field) => {
     if (!field?.path || field.path === shown) return
     shown = field.path
-    element.hidden = false
     fill(element, h('h3', {}, h('code', {}, field.path)), h('p', {}, field.description), fieldFacts(field))
   }
   const clear = () => {
     shown = null
-    element.hidden = true
+    element.hidden = false
+    fill(element, h('p', { class: 'muted small' }, words('field')))
   }
   return { element, show, clear }
 }

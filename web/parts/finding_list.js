@@ -1,13 +1,17 @@
 // parts/finding_list.js: the findings of a payload -> two lists: leaks, and the others, errors first. Each item leads to its
 // position in the payload.
+import { firstSentence } from '../../wasm/shared/words.js'
 import { fill, h, newId } from '../dom.js'
-import { rankOf, severityOf } from '../text/findings.js'
+import { expectedText, missingText, severityOf } from '../text/findings.js'
 import { counted } from '../text/numbers.js'
+import { folded } from './folded.js'
 import { severityIcon } from './severity.js'
 
 // A message as nodes: names of fields are between backticks.
 export const messageNodes = (message) =>
   message.split('`').map((part, i) => (i % 2 ? h('code', {}, part) : part))
+
+const elementsOf = (list) => list.map(({ element }) => element)
 
 // On the page, the message names its field; what is copied does not.
 const withSubject = (message, subject) =>
@@ -15,6 +19,8 @@ const withSubject = (message, subject) =>
 
 function item({ rule, message, expected, suggestion, line, column, pointer, ...finding }, i, label) {
   const { subject, shownLine = line } = finding
+  const text = withSubject(message, subject)
+  const first = firstSentence(text)
   return h(
     'li',
     {
@@ -28,10 +34,17 @@ function item({ rule, message, expected, suggestion, line, column, pointer, ...f
       h(
         'p',
         { id: label },
-        messageNodes(withSubject(message, subject)),
+        h('b', {}, messageNodes(first)),
+        messageNodes(text.slice(first.length)),
         suggestion && [' Did you mean ', h('code', {}, `"${suggestion}"`), '?']
       ),
-      expected && h('p', { class: 'muted small' }, 'Expected: ', expected),
+      expected &&
+        h(
+          'p',
+          { class: 'muted small' },
+          expected.startsWith('one of') ? 'Allowed: ' : 'Expected: ',
+          expectedText(expected)
+        ),
       h('code', { class: 'rule muted' }, rule)
     ),
     h(
@@ -42,6 +55,20 @@ function item({ rule, message, expected, suggestion, line, column, pointer, ...f
     )
   )
 }
+
+const nameOf = ({ pointer }) => pointer.split('/').at(-1)
+
+// Many missing fields in one row, which names them and opens.
+const missingRow = (missing, items) =>
+  h(
+    'li',
+    { class: 'missing', data: { severity: 'error' } },
+    folded(
+      [severityIcon('error'), `${missingText(missing)}: ${missing.map(nameOf).join(', ')}`],
+      '',
+      h('ul', {}, items)
+    )
+  )
 
 // onPoint(i) is called when the pointer or the focus is on a finding, onPoint(null) when it leaves; onChoose(i) on a
 // click.
@@ -59,32 +86,25 @@ export class FindingList {
     }
   }
 
-  // Returns the ids of the messages: they describe the marks in the payload.
-  show(findings) {
+  // `missing`: those of the findings that share a row. Returns the ids of the messages: they describe the marks in the
+  // payload.
+  show(findings, missing = []) {
     const labels = findings.map(() => newId('finding'))
     const numbered = findings.map((finding, i) => ({ finding, element: item(finding, i, labels[i]) }))
     const leaks = numbered.filter(({ finding }) => severityOf(finding) === 'leak')
     const others = numbered.filter(({ finding }) => severityOf(finding) !== 'leak')
-    this.#fill(this.leaks, `${counted(leaks.length, 'leak')}: personal data`, leaks)
-    this.#fill(
-      this.others,
-      leaks.length ? 'Other findings' : 'Findings',
-      others.sort((a, b) => rankOf(a.finding) - rankOf(b.finding))
-    )
+    const isMissing = ({ finding }) => missing.includes(finding)
+    this.#fill(this.leaks, `${counted(leaks.length, 'leak')}: personal data`, elementsOf(leaks))
+    this.#fill(this.others, leaks.length ? 'Other findings' : 'Findings', [
+      missing.length > 0 && missingRow(missing, elementsOf(others.filter(isMissing))),
+      elementsOf(others.filter((one) => !isMissing(one)))
+    ])
     return labels
   }
 
-  #fill(section, title, list) {
-    section.hidden = !list.length
-    fill(
-      section,
-      h('h3', {}, title),
-      h(
-        'ul',
-        { class: 'findings', 'aria-label': title },
-        list.map(({ element }) => element)
-      )
-    )
+  #fill(section, title, rows) {
+    section.hidden = !rows.flat().some(Boolean)
+    fill(section, h('h3', {}, title), h('ul', { class: 'findings', 'aria-label': title }, rows))
   }
 
   #items() {
@@ -103,6 +123,8 @@ export class FindingList {
   }
 
   focus(finding) {
-    this.#item(finding).querySelector('button').focus()
+    const item = this.#item(finding)
+    item.closest('details')?.setAttribute('open', '')
+    item.querySelector('button').focus()
   }
 }

@@ -1,12 +1,13 @@
 // parts/fleet.js: the figures of a fleet -> the figure that people came for, charts, and the findings by rule.
 import { AFFECTED, fleetTotals, NO_HEARTBEATS, percent, ratio } from '../../wasm/shared/fleet.js'
 import { button, h, newId } from '../dom.js'
-import { rankOf, SEVERITIES } from '../text/findings.js'
+import { briefly, SEVERITIES } from '../text/findings.js'
 import { FORMATS } from '../text/fleet_export.js'
 import { affectedTables, codeTable, dayTable, RELEASES_MAX, stateTables } from '../text/fleet_tables.js'
 import { count, counted } from '../text/numbers.js'
+import { SYSTEMS } from '../text/summary.js'
 import { codeButton } from './advice.js'
-import { barPanel, number, scaleFor, timeLine, wholeBar } from './chart.js'
+import { barPanel, scaleFor, wholeBar } from './chart.js'
 import { words } from './content.js'
 import { messageNodes } from './finding_list.js'
 import { folded } from './folded.js'
@@ -17,10 +18,10 @@ import { severityIcon, WORDS } from './severity.js'
 
 function keyFigure({ docker_available_cli_absent: affected, docker_available: daemon, installs }) {
   const parts = [
-    { label: 'Docker runs, command found or not reported', installs: daemon.on - affected, tone: 'one' },
-    { label: 'Docker runs, command missing', installs: affected, tone: 'key' },
-    { label: 'Not reported', installs: daemon.unknown, tone: 'unknown' },
-    { label: 'Docker does not run', installs: daemon.off, tone: 'three' }
+    { label: words('found'), installs: daemon.on - affected, tone: 'one' },
+    { label: words('missing'), installs: affected, tone: 'key' },
+    { label: words('unreported'), installs: daemon.unknown, tone: 'unknown' },
+    { label: words('stopped'), installs: daemon.off, tone: 'three' }
   ]
   return h(
     'section',
@@ -36,7 +37,7 @@ function keyFigure({ docker_available_cli_absent: affected, docker_available: da
         `${count(affected)} of ${counted(installs, 'install')}. `,
         words('affected')
       ),
-      wholeBar(parts, installs)
+      wholeBar(parts)
     )
   )
 }
@@ -52,37 +53,40 @@ const totals = (figures) =>
 
 const TONES = { bad: 'key', unknown: 'unknown' }
 
-const labelOf = ({ name, meaning }) =>
-  meaning ? [`${name}: `, h('span', { class: 'muted' }, meaning)] : name
+// The end of a scale: "5%".
+const endOf = (scale) => `${Math.round(100 * scale)}%`
 
-// The charts of those affected share one scale.
+// The charts of those affected share one scale, which the first of them tells.
 function affectedPanels(report) {
   const tables = affectedTables(report, RELEASES_MAX)
   const scale = scaleFor(tables.flatMap(({ rows }) => rows))
-  const label = ({ name, whole }) => [name, ' ', h('span', { class: 'muted' }, `(${count(whole)})`)]
-  const draw = ({ rows, ...table }) =>
+  const draw = ({ rows, ...table }, i) =>
     barPanel({
       ...table,
-      sentence: `Affected installs. The bars end at ${percent(scale)}.`,
+      sentence: `Affected installs${i ? '' : `. A full bar is ${endOf(scale)}`}`,
       scale,
-      rows: rows.map((row) => ({ ...row, label: label(row), tone: 'key' }))
+      isOfGroup: true,
+      rows: rows.map((row) => ({ ...row, label: SYSTEMS[row.name] ?? row.name, tone: 'key' }))
     })
   return h('div', { class: 'panels three' }, tables.map(draw))
 }
 
+const DAYS_SHOWN = 10
+
+// The share of each day, the latest first.
 function timePanel(report) {
   const { rows } = dayTable(report)
   if (rows.length < 2) return null
-  const line = ({ name, part, whole }) =>
-    h('tr', {}, h('th', { scope: 'row' }, name), number(`${count(part)} of ${count(whole)}`))
-  return h(
-    'section',
-    { class: 'panel' },
-    h('h3', {}, 'Over time'),
-    h('p', { class: 'muted small' }, words('days')),
-    timeLine(rows),
-    folded('Show as a table', '', h('table', {}, h('tbody', {}, rows.map(line))))
-  )
+  return barPanel({
+    title: 'Over time',
+    sentence: words('days'),
+    what: 'Day',
+    isOfGroup: true,
+    scale: scaleFor(rows),
+    rows: rows.map((row) => ({ ...row, label: row.name, tone: 'key' })).reverse(),
+    isShown: (_, i) => i < DAYS_SHOWN,
+    noun: 'more day'
+  })
 }
 
 const statePanels = (report) =>
@@ -91,35 +95,40 @@ const statePanels = (report) =>
       title,
       sentence: `All ${counted(report.figures.installs, 'install')}`,
       what: 'State',
-      rows: rows.map((row) => ({ ...row, label: labelOf(row), tone: TONES[row.tone] }))
+      rows: rows.map((row) => ({ ...row, label: row.meaning ?? row.name, tone: TONES[row.tone] }))
     })
   )
 
+const CODES_SHOWN = 10
+const isKey = ({ code }) => code === 'MCPX_DOCKER_CLI_NOT_FOUND'
+
+// The most frequent codes, and the one that the report is about; the others are folded.
 function codePanel(report, titleOf, tools) {
   const { title, rows } = codeTable(report)
   if (!rows.length) return null
   const scale = scaleFor(rows)
   return barPanel({
     title,
-    sentence: `The bars end at ${percent(scale)}.`,
+    sentence: `A full bar is ${endOf(scale)}`,
+    className: 'span',
     what: 'Error',
     extra: 'Times',
     scale,
-    className: 'span',
-    rows: rows.map(({ name, code, count: times, ...row }) => ({
+    rows: rows.map((row) => ({
       ...row,
-      label: code ? codeButton(code, tools, titleOf(code)) : name,
-      tone: code === 'MCPX_DOCKER_CLI_NOT_FOUND' ? 'key' : 'base',
-      more: count(times)
-    }))
+      label: row.code ? codeButton(row.code, tools, titleOf(row.code)) : row.name,
+      tone: isKey(row) ? 'key' : 'base',
+      more: count(row.count)
+    })),
+    isShown: (row, i) => i < CODES_SHOWN || isKey(row),
+    noun: 'more code'
   })
 }
 
 // ---- Findings ----
 
-const ALL = 'all'
-const chipText = (name) => (name === ALL ? 'All' : `${WORDS[name]}s`)
 const PLACES_SHOWN = 50
+const RULES_SHOWN = 8 // of each severity
 
 function ruleRow({ rule, message, severity, count: payloads, places }, onChoose) {
   const place = (one) =>
@@ -136,45 +145,67 @@ function ruleRow({ rule, message, severity, count: payloads, places }, onChoose)
       'summary',
       {},
       severityIcon(severity),
-      h('span', {}, h('b', {}, messageNodes(message)), h('code', { class: 'muted' }, rule)),
-      h('span', { class: 'push count' }, counted(payloads, 'payload'))
+      h('span', {}, h('b', {}, messageNodes(briefly(message))), h('code', { class: 'muted' }, rule)),
+      h('span', { class: 'push count' }, counted(payloads, 'payload')),
+      icon('chevron')
     ),
     h('ul', { class: 'row payload-links' }, places.slice(0, PLACES_SHOWN).map(place)),
     more > 0 && h('p', { class: 'muted small' }, `and ${count(more)} more`)
   )
 }
 
+// The rules that most payloads break; the others are folded.
+function rowsOf(rules, onChoose) {
+  const rows = rules.map((rule) => ruleRow(rule, onChoose))
+  const rest = rows.splice(RULES_SHOWN)
+  return h(
+    'div',
+    { class: 'options' },
+    rows,
+    rest.length > 0 && folded(counted(rest.length, 'more rule'), '', h('div', { class: 'options' }, rest))
+  )
+}
+
 // The findings by rule, the worst first; chips show those of one severity. onChoose(place, element) shows a payload.
 function findingGroups(rules, onChoose) {
   if (!rules.length) return null
-  const sorted = rules.toSorted((a, b) => rankOf(a) - rankOf(b) || b.count - a.count)
-  const rows = sorted.map((rule) => ruleRow(rule, onChoose))
-  const present = [ALL, ...SEVERITIES.filter((name) => rules.some(({ severity }) => severity === name))]
-  const choose = (name) => {
-    for (const chip of chips) chip.ariaPressed = String(chip.dataset.name === name)
-    for (const row of rows) row.hidden = name !== ALL && row.dataset.severity !== name
-  }
-  const number = (name) => rules.filter(({ severity }) => name === ALL || severity === name).length
-  const chips = present.map((name) =>
-    button([chipText(name), h('span', { class: 'count' }, String(number(name)))], () => choose(name), {
-      class: 'chip',
-      'data-name': name,
-      'aria-pressed': String(name === ALL)
-    })
+  const sorted = rules.toSorted((a, b) => b.count - a.count)
+  const groups = SEVERITIES.map((name) => sorted.filter(({ severity }) => severity === name)).filter(
+    ({ length }) => length
   )
+  const lists = groups.map((group) => rowsOf(group, onChoose))
+  const choose = (chosen) => {
+    chips.forEach((chip, i) => {
+      chip.ariaPressed = String(i === chosen)
+    })
+    lists.forEach((list, i) => {
+      list.hidden = chosen > 0 && i !== chosen - 1
+    })
+  }
+  const chips = [rules, ...groups].map((group, i) =>
+    button(
+      [i ? `${WORDS[group[0].severity]}s` : 'All', h('span', { class: 'count' }, String(group.length))],
+      () => choose(i),
+      { class: 'chip' }
+    )
+  )
+  choose(0)
   return h(
     'section',
     { class: 'section' },
     h('h3', {}, 'Findings by rule'),
     h('div', { class: 'row' }, chips),
-    h('div', { class: 'options' }, rows)
+    h('div', {}, lists)
   )
 }
 
 // ---- The report ----
 
-function save({ file, type, text }, report) {
-  const link = h('a', { href: URL.createObjectURL(new Blob([text(report)], { type })), download: file })
+function save({ ending, text }, report) {
+  const link = h('a', {
+    href: URL.createObjectURL(new Blob([text(report)])),
+    download: `fleet.${ending}`
+  })
   link.click()
   setTimeout(() => URL.revokeObjectURL(link.href), 1000)
 }
@@ -188,25 +219,16 @@ function exportMenu(report) {
   ]
 }
 
-export function sentenceOn({ figures, rules }) {
-  const { payloads, with_errors: errors } = figures
-  if (!payloads) return 'There are no payloads'
-  if (errors)
-    return `${count(errors)} of ${counted(payloads, 'payload')} ${errors === 1 ? 'has' : 'have'} errors`
-  return `No ${rules.length ? 'errors' : 'findings'} in ${counted(payloads, 'payload')}`
-}
-
-// `report`: what the op fleet returns; `name` says what was read; titleOf(code) names an error; `shown` is the element
-// for a payload that the visitor chooses.
-export function fleetReport(report, { name, titleOf, tools, onChoose, onOpen, shown }) {
+// `report`: what the op fleet returns; `name` says what was read; titleOf(code) names an error.
+export function fleetReport(report, { name, titleOf, tools, onChoose, onOpen }) {
   const { figures, rules } = report
   const isAnyAffected = figures.docker_available_cli_absent > 0
   return [
     h(
       'header',
       { class: 'verdict' },
-      h('h2', { tabIndex: -1 }, 'The fleet'),
-      h('p', { class: 'muted' }, [name, sentenceOn(report)].filter(Boolean).join(' · ')),
+      h('h2', { tabIndex: -1 }, 'Fleet report'),
+      name && h('p', { class: 'muted' }, name),
       h('span', { class: 'row push' }, onOpen, exportMenu(report))
     ),
     figures.installs ? keyFigure(figures) : h('p', { class: 'muted' }, NO_HEARTBEATS),
@@ -220,7 +242,6 @@ export function fleetReport(report, { name, titleOf, tools, onChoose, onOpen, sh
         statePanels(report),
         codePanel(report, titleOf, tools)
       ),
-    findingGroups(rules, onChoose),
-    shown
+    findingGroups(rules, onChoose)
   ]
 }

@@ -118,8 +118,14 @@ export class PayloadPane {
       const key = `${places[i]} ${says}`
       if (done.has(key)) return
       done.add(key)
-      const message = h('p', { class: 'says-line', 'aria-hidden': 'true' }, severityIcon(severity), says)
-      lines[places[i] - 1].append(message)
+      lines[places[i] - 1].append(
+        h(
+          'p',
+          { class: 'says-line', data: { severity }, 'aria-hidden': 'true' },
+          severityIcon(severity),
+          says
+        )
+      )
     })
   }
 

@@ -2,14 +2,14 @@
 // the description of the field that the user points at.
 import { Fields } from '../../wasm/shared/fields.js'
 import { button, fill, h } from '../dom.js'
-import { headline, severityOf, worstOf } from '../text/findings.js'
+import { headline, manyMissing, missingText, rankOf, severityOf, worstOf } from '../text/findings.js'
 import { findingsMarkdown } from '../text/markdown.js'
 import { counted } from '../text/numbers.js'
 import { keysOf } from '../text/payload_keys.js'
 import { isMinified, prettied } from '../text/pretty.js'
 import { summaryOf } from '../text/summary.js'
 import { wordAt } from '../text/words.js'
-import { words } from './content.js'
+import { content, words } from './content.js'
 import { copyButton } from './copy.js'
 import { fieldCard } from './field_card.js'
 import { FindingList } from './finding_list.js'
@@ -19,14 +19,8 @@ import { PayloadPane } from './payload_pane.js'
 import { proof } from './proof.js'
 import { severityIcon } from './severity.js'
 
-const KINDS = {
-  heartbeat: 'Heartbeat',
-  opt_out_beacon: 'Opt-out beacon',
-  unknown: 'Not a heartbeat or an opt-out beacon'
-}
-
 const kindText = ({ kind, schema_version: version }) =>
-  `${KINDS[kind]}${version ? `, schema version ${version}` : ''}`
+  kind === 'heartbeat' && version ? `Schema version ${version}` : words(kind)
 
 // The first sentence of a message, for the line of its finding.
 const shortly = ({ message, suggestion }) =>
@@ -35,14 +29,17 @@ const shortly = ({ message, suggestion }) =>
     : message.split('. ', 1)[0].replaceAll('`', '').replace(/\.?$/, '.')
 
 // The ranges of findings in the text, as the page shows it. A finding between two characters marks the word after it.
-function rangesOf(text, findings, place) {
-  return findings.map(({ offset, length, ...finding }) => {
-    const end = offset + (length || (finding.rule.startsWith('json_') ? wordAt(text, offset) : 0))
+function rangesOf(text, findings, missing, place) {
+  return findings.map((finding) => {
+    const { offset, length, rule } = finding
+    const end = offset + (length || (rule.startsWith('json_') ? wordAt(text, offset) : 0))
+    const start = place(Math.min(offset, text.length))
     return {
-      start: place(Math.min(offset, text.length)),
-      end: place(Math.min(end, text.length)),
+      start,
+      // The place after the last character may be in the next line.
+      end: end > offset ? place(Math.min(end, text.length) - 1) + 1 : start,
       severity: severityOf(finding),
-      says: shortly(finding)
+      says: missing.includes(finding) ? `${missingText(missing)}.` : shortly(finding)
     }
   })
 }
@@ -58,7 +55,7 @@ export class PayloadReport {
   element = h('section', { class: 'payload-report' })
   #tools
   #head = h('header', { class: 'verdict' })
-  #remarks = h('div', { class: 'notes' })
+  remarks = h('div', { class: 'notes' })
   #list
   #pane
   #box // the pane with its buttons
@@ -86,7 +83,7 @@ export class PayloadReport {
       onPoint: (i) => this.#pointFrom(i),
       onChoose: (i) => this.#reveal(i)
     })
-    this.#unfold = button([icon('unfold'), 'Show all lines'], () => this.#unfoldAll(), { class: 'btn quiet' })
+    this.#unfold = button([icon('unfold'), 'All lines'], () => this.#unfoldAll(), { class: 'btn quiet' })
     const edit = onEdit && button('Edit', onEdit, { class: 'btn quiet' })
     const clear = onClear && button(icon('x'), onClear, { class: 'btn quiet icon', 'aria-label': 'Clear' })
     this.#box = h(
@@ -107,7 +104,7 @@ export class PayloadReport {
     this.#box.hidden = Boolean(input)
     this.element.append(
       this.#head,
-      this.#remarks,
+      this.remarks,
       h('div', { class: 'hb' }, this.#list.leaks, this.#left, rest)
     )
   }
@@ -156,13 +153,16 @@ export class PayloadReport {
     const fields = await this.#loadFields()
     const keys = keysOf(source)
     this.#keyFields = fields.ofKeys(keys)
-    this.#findings = verdict.findings.map((finding) => this.#withSubject(finding, keys))
+    this.#findings = verdict.findings
+      .map((finding) => this.#withSubject(finding, keys))
+      .sort((a, b) => rankOf(a) - rankOf(b))
     this.#card.clear()
     this.#showPayload(source, keys, isTyped)
-    this.#showHead(verdict, title)
+    const isKnown = this.#keyFields.some(({ since }) => since)
+    this.#showHead(verdict, title, isKnown)
     this.#showRemarks(verdict, cut)
     this.#showSummary(source, verdict)
-    return this.#keyFields.some(({ since }) => since)
+    return isKnown
   }
 
   // A leak in the name of a field is not repeated.
@@ -177,7 +177,8 @@ export class PayloadReport {
     const { text, place } = isMinified(source)
       ? prettied(source)
       : { text: source, place: (offset) => offset }
-    const ranges = rangesOf(source, this.#findings, place)
+    const missing = manyMissing(this.#findings)
+    const ranges = rangesOf(source, this.#findings, missing, place)
     this.#box.hidden = isTyped
     if (this.#input) this.#input.element.hidden = !isTyped
     const shownKeys = keys.map((key) => ({ ...key, start: place(key.start), end: place(key.end) }))
@@ -187,24 +188,24 @@ export class PayloadReport {
     this.#findings.forEach((finding, i) => {
       finding.shownLine = places[i]
     })
-    const labels = this.#list.show(this.#findings)
+    const labels = this.#list.show(this.#findings, missing)
     if (isTyped) this.#input.mark(withoutOverlap(ranges))
     else this.#pane.describe(labels)
     this.#count.textContent = counted(text.trimEnd().split('\n').length, 'line')
     this.#showFolds()
   }
 
-  #showHead(verdict, title) {
+  #showHead(verdict, title, isKnown) {
     const { announce, ready } = this.#tools
     const markdown = async () =>
       findingsMarkdown({ verdict, name: title ?? 'heartbeat', version: (await ready).version })
-    const { title: words, rest } = headline(verdict)
+    const { title: summary, rest } = headline(verdict, isKnown)
     const worst = worstOf(verdict)
     fill(
       this.#head,
-      h('h2', { tabIndex: -1 }, severityIcon(worst), h('span', {}, title && `${title}: `, words)),
-      h('p', { class: 'muted' }, [kindText(verdict), rest].filter(Boolean).join(' · ')),
-      verdict.findings.length > 0 && copyButton(markdown, { label: 'Copy findings as Markdown', announce })
+      h('h2', { tabIndex: -1 }, severityIcon(worst), h('span', {}, title && `${title}: `, summary)),
+      h('p', { class: 'muted' }, isKnown && [kindText(verdict), rest && ' · '], rest),
+      copyButton(markdown, { label: 'Copy as Markdown', announce })
     )
   }
 
@@ -214,7 +215,7 @@ export class PayloadReport {
       cut && words('cut')
     ].filter(Boolean)
     fill(
-      this.#remarks,
+      this.remarks,
       remarks.map((remark) => note(remark))
     )
   }
@@ -225,8 +226,8 @@ export class PayloadReport {
     if (this.#summary.hidden) return
     const { catalog } = await this.#tools.ready
     const titleOf = (code) => catalog.find((entry) => entry.code === code)?.title ?? code
-    const rows = summaryOf(text, titleOf).map(([what, words]) =>
-      h('tr', {}, h('th', { scope: 'row' }, what), h('td', {}, words))
+    const rows = summaryOf(text, (await content()).tells ?? [], titleOf).map(([what, tells]) =>
+      h('tr', {}, h('th', { scope: 'row' }, what), h('td', {}, tells))
     )
     fill(
       this.#summary,
@@ -242,12 +243,13 @@ export class PayloadReport {
     fill(this.#head)
     this.#list.show([])
     this.#summary.hidden = true
-    this.#card.clear()
+    this.#card.element.hidden = true
   }
 
   focus() {
-    this.#head.querySelector('h2').focus({ preventScroll: true })
-    this.element.scrollIntoView({ block: 'start' })
+    const heading = this.#head.querySelector('h2')
+    heading.focus({ preventScroll: true })
+    heading.scrollIntoView({ block: 'start' })
   }
 }
 

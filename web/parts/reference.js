@@ -2,7 +2,7 @@
 // payloads. Each is a row that opens in place.
 import { Fields } from '../../wasm/shared/fields.js'
 import { fill, h, newId } from '../dom.js'
-import { severityOf } from '../text/findings.js'
+import { briefly, severityOf } from '../text/findings.js'
 import { counted } from '../text/numbers.js'
 import { diffPayloads } from '../text/payload_diff.js'
 import { matcher } from '../text/search.js'
@@ -41,18 +41,18 @@ async function fieldList(tools) {
 
 // ---- What is never sent ----
 
-const WHAT = /^This value contains (.*?)\. Remove/
-
 async function neverSent(tools) {
   const rules = await tools.call('rules')
-  const leaks = rules.filter((rule) => severityOf(rule) === 'leak' && WHAT.test(rule.message))
+  const leaks = rules.filter(
+    (rule) => severityOf(rule) === 'leak' && rule.message.startsWith('This value contains')
+  )
   return [
     h('p', {}, (await content()).telemetry.never),
     h(
       'ul',
       { class: 'never' },
       leaks.map(({ message, name }) =>
-        h('li', {}, WHAT.exec(message)[1], ' ', h('code', { class: 'muted' }, name))
+        h('li', {}, briefly(message).slice(0, -1), ' ', h('code', { class: 'muted' }, name))
       )
     )
   ]
@@ -96,34 +96,31 @@ function difference(one, other) {
   ]
 }
 
-function comparison() {
+function comparison(first) {
   const result = h('div', { role: 'status' })
   const compare = () => {
     const [one, other] = areas.map((area) => area.value)
-    if (!one.trim() || !other.trim()) return fill(result)
+    if (!one.trim() || !other.trim()) return fill(result, h('p', {}, words('bothPayloads')))
     try {
       return fill(result, difference(one, other))
     } catch {
       return fill(result, h('p', {}, words('notBothJson')))
     }
   }
-  const areas = ['First payload', 'Second payload'].map((label) =>
-    h('textarea', {
-      class: 'to-compare',
-      'aria-label': label,
-      placeholder: label,
-      rows: 6,
-      spellcheck: 'false',
-      on: { input: compare }
-    })
+  const areas = [first, ''].map((value) =>
+    h('textarea', { class: 'to-compare', value, rows: 6, spellcheck: 'false', on: { input: compare } })
   )
-  return [h('div', { class: 'compared' }, areas), result]
+  compare()
+  const labeled = areas.map((area, i) =>
+    h('label', { class: 'filter' }, ['First payload', 'Second payload'][i], area)
+  )
+  return [h('div', { class: 'compared' }, labeled), result]
 }
 
-const LOADS = [fieldList, neverSent, waysOff, comparison]
+const LOADS = [fieldList, neverSent, waysOff, (_, payload) => comparison(payload)]
 
-// `rows`: [{ title, remark }] of content.json, in the order of LOADS.
-export function reference(tools, rows = []) {
+// `rows`: [{ title, remark }] of content.json, in the order of LOADS. payload() is the one that the view shows.
+export function reference(tools, rows = [], payload) {
   return h(
     'section',
     { class: 'section reference' },
@@ -131,7 +128,7 @@ export function reference(tools, rows = []) {
     h(
       'div',
       { class: 'options' },
-      rows.map((row, i) => option({ ...row, load: () => LOADS[i](tools) }))
+      rows.map((row, i) => option({ ...row, load: () => LOADS[i](tools, payload()) }))
     )
   )
 }

@@ -9,7 +9,7 @@ export const WORDS = {
   info: 'Information',
   note: 'Note',
   leak: 'Leak',
-  good: 'Recovered'
+  good: 'Good'
 }
 const SAME_ICON = { warning: 'warn', note: 'info' }
 

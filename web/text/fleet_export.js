@@ -60,8 +60,8 @@ function drawing(report) {
 }
 
 export const FORMATS = [
-  { name: 'CSV', file: 'fleet.csv', type: 'text/csv', text: csv },
-  { name: 'JSON', file: 'fleet.json', type: 'application/json', text: json },
-  { name: 'Markdown', file: 'fleet.md', type: 'text/markdown', text: markdown },
-  { name: 'SVG', file: 'fleet.svg', type: 'image/svg+xml', text: drawing }
+  { name: 'CSV', ending: 'csv', text: csv },
+  { name: 'JSON', ending: 'json', text: json },
+  { name: 'Markdown', ending: 'md', text: markdown },
+  { name: 'SVG', ending: 'svg', text: drawing }
 ]

@@ -16,7 +16,7 @@ class CodesView {
   #tools
   #catalog = []
   #items = new Map() // code -> { entry, words, causes: [{ cause, words }], element, found: an element for its causes }
-  #groups = [] // { domain, element, list }
+  #groups = [] // { domain, element, list, counts: elements, button }
   #allCauses = []
   #causesLoaded
   #search
@@ -39,7 +39,9 @@ class CodesView {
       h('div', { class: 'codes-layout' }, this.#domains, this.#list)
     )
     this.element = h('div', { class: 'all-codes' }, this.#overview, this.#page)
-    this.element.addEventListener('keydown', (event) => this.#onKey(event))
+    // On a page of its own, the key works wherever the focus is; a site around the element may use it itself.
+    const isPage = document.querySelector('mcpx-diagnose[page]')
+    ;(isPage ? document : this.element).addEventListener('keydown', (event) => this.#onKey(event))
     this.#causesLoaded = Promise.all([tools.ready, content()]).then(([{ catalog }, { domains }]) =>
       this.#fill(catalog, domains)
     )
@@ -68,7 +70,8 @@ class CodesView {
 
   #onKey(event) {
     const [target] = event.composedPath()
-    if (event.key !== '/' || target.matches('input, textarea, select')) return
+    if (event.key !== '/' || !this.element.checkVisibility() || target.matches('input, textarea, select'))
+      return
     event.preventDefault()
     this.#showOverview()
     this.#search.focus()
@@ -80,7 +83,7 @@ class CodesView {
     this.#groups = domainsOf(catalog, labels).map((domain) => this.#group(domain))
     fill(
       this.#domains,
-      this.#groups.map(({ domain }) => this.#domainButton(domain))
+      this.#groups.map((group) => group.button)
     )
     fill(
       this.#list,
@@ -90,17 +93,13 @@ class CodesView {
     return this.#addCauses()
   }
 
-  #domainButton({ name, label, entries }) {
-    return button(
-      [label, h('span', { class: 'count' }, String(entries.length))],
-      () => this.#goToDomain(name),
-      { class: 'btn quiet' }
-    )
+  #showAll() {
+    this.#search.value = ''
+    this.#filter()
   }
 
   #goToDomain(name) {
-    this.#search.value = ''
-    this.#filter()
+    this.#showAll()
     const heading = this.#groups.find(({ domain }) => domain.name === name)?.element.querySelector('h3')
     heading?.focus({ preventScroll: true })
     heading?.scrollIntoView({ block: 'start' })
@@ -112,14 +111,13 @@ class CodesView {
       { class: 'code-list' },
       domain.entries.map(({ code }) => this.#items.get(code).element)
     )
-    const heading = h(
-      'h3',
-      { tabIndex: -1 },
-      domain.label,
-      ' ',
-      h('span', { class: 'count' }, String(domain.entries.length))
-    )
-    return { domain, list, element: h('section', { class: 'group' }, heading, list) }
+    const counts = [0, 1].map(() => h('span', { class: 'count' }))
+    const heading = h('h3', { tabIndex: -1 }, domain.label, ' ', counts[0])
+    const element = h('section', { class: 'group' }, heading, list)
+    const toGroup = button([domain.label, counts[1]], () => this.#goToDomain(domain.name), {
+      class: 'btn quiet'
+    })
+    return { domain, list, element, counts, button: toGroup }
   }
 
   #item(entry) {
@@ -163,10 +161,19 @@ class CodesView {
     const search = this.#search.value.trim()
     const matches = matcher(search)
     const found = [...this.#items.values()].filter((item) => this.#showMatches(item, search, matches))
-    for (const { element, list } of this.#groups)
-      element.hidden = [...list.children].every((child) => child.hidden)
+    this.#showGroups()
     if (found.length) fill(this.#total, counted(found.length, 'code'))
     else this.#classify(search)
+  }
+
+  // A group is shown with the number of its codes that are found.
+  #showGroups() {
+    for (const { element, list, counts, button: toGroup } of this.#groups) {
+      const found = [...list.children].filter((child) => !child.hidden).length
+      element.hidden = !found
+      toGroup.hidden = !found
+      for (const count of counts) count.textContent = found
+    }
   }
 
   // Shows the causes of a code that match the search below it. Returns whether the code is shown.
@@ -192,18 +199,21 @@ class CodesView {
 
   // What no word finds may be an error text.
   async #classify(text) {
+    if (text.startsWith('MCPX_')) {
+      fill(
+        this.#total,
+        `There is no code ${text}. `,
+        button('Show all codes', () => this.#showAll(), { class: 'link' })
+      )
+      return
+    }
     fill(this.#total, words('noCodes'))
     const { answer } = await this.#tools.call('classify', { text })
     if (this.#search.value.trim() !== text || answer.code === UNKNOWN) return
-    const { title } = this.#items.get(answer.code).entry
     const open = () => this.#tools.open('classify', { text })
-    fill(
-      this.#total,
-      words('means'),
-      h('a', { href: `#${answer.code}` }, title),
-      '. ',
-      button('Diagnose it', open, { class: 'link' })
-    )
+    this.#items.get(answer.code).element.hidden = false
+    this.#showGroups()
+    fill(this.#total, words('means'), button('Diagnose it', open, { class: 'link' }))
   }
 
   // ---- A code ----

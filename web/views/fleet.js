@@ -3,13 +3,13 @@ import { button, fill, h } from '../dom.js'
 import { abortPrevious } from '../parts/abort_previous.js'
 import { movedNote } from '../parts/as_text.js'
 import { content } from '../parts/content.js'
-import { fleetReport, sentenceOn } from '../parts/fleet.js'
+import { fleetReport } from '../parts/fleet.js'
 import { PayloadReport } from '../parts/payload_report.js'
 import { Source } from '../parts/source.js'
 import { hero } from '../parts/start.js'
 import { severityOf } from '../text/findings.js'
 import { formOfFile } from '../text/many.js'
-import { count, sizeText } from '../text/numbers.js'
+import { count, counted, sizeText } from '../text/numbers.js'
 
 class FleetView {
   element
@@ -32,7 +32,7 @@ class FleetView {
   constructor(tools, words) {
     this.#tools = tools
     this.#one = new PayloadReport(tools)
-    this.#shown = h('div', { class: 'chosen-payload', hidden: true }, this.#one.element)
+    this.#shown = h('div', { class: 'chosen-payload' }, this.#one.element)
     this.#source = new Source({
       label: 'Heartbeats',
       placeholder: words.placeholder,
@@ -92,22 +92,19 @@ class FleetView {
     this.#tools.open('heartbeat', { input: { text, blob, settled: false } })
   }
 
-  // Progress is shown once the first report of it arrives. Short work sends none.
+  // Progress is shown once a report of it arrives. Short work sends none.
   #progress(blob) {
     const bar = h('progress', { max: 1, value: 0, 'aria-label': 'Reading the payloads' })
-    let isShown = false
     return ({ done, size }) => {
       bar.value = done / size
-      if (isShown) return
-      isShown = true
       fill(this.#report, h('p', {}, `Reading ${sizeText(blob.size)}…`), bar)
     }
   }
 
   async #showFound(reading, report, blob, name) {
     const { catalog } = await this.#tools.ready
-    this.#shown.hidden = true
-    this.#tools.announceSoon(`${sentenceOn(report)}.`)
+    const { payloads, with_errors: errors } = report.figures
+    this.#tools.announceSoon(`${counted(payloads, 'payload')}, ${count(errors)} with errors.`)
     fill(
       this.#report,
       fleetReport(report, {
@@ -115,8 +112,7 @@ class FleetView {
         titleOf: (code) => catalog.find((entry) => entry.code === code)?.title ?? code,
         tools: this.#tools,
         onChoose: (place, element) => this.#choose(reading, blob, place, element),
-        onOpen: button('Read other data', () => this.#source.clear()),
-        shown: this.#shown
+        onOpen: button('Read other data', () => this.#source.clear())
       })
     )
   }
@@ -130,7 +126,7 @@ class FleetView {
     if (reading.aborted) return
     for (const other of this.#report.querySelectorAll('[aria-current]')) other.ariaCurrent = null
     element.ariaCurrent = 'true'
-    this.#shown.hidden = false
+    element.closest('details').append(this.#shown)
     this.#one.focus()
   }
 }

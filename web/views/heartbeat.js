@@ -34,8 +34,7 @@ class HeartbeatView {
       label: 'Telemetry payload',
       placeholder: '{ "anonymous_id": …',
       announce: tools.announce,
-      onChange: (input) => this.#update(input),
-      tools: button('Show an example', () => this.#showExample(), { class: 'btn quiet example-button' })
+      onChange: (input) => this.#update(input)
     })
     this.#one = new PayloadReport(tools, {
       input: this.#source,
@@ -48,7 +47,8 @@ class HeartbeatView {
       hero(words),
       this.#note,
       this.#one.element,
-      reference(tools, rows)
+      button('Show an example', () => this.#showExample(), { class: 'link example-button' }),
+      reference(tools, rows, () => this.#source.area.value)
     )
   }
 
@@ -113,14 +113,11 @@ class HeartbeatView {
     const isHeartbeat = await this.#one.show({ ...checked, isTyped })
     signal.throwIfAborted()
     this.#setState(isTyped ? 'typed' : 'shown')
-    const { title, rest } = headline(checked.verdict)
+    const { title, rest } = headline(checked.verdict, isHeartbeat)
     this.#tools.announceSoon([title, rest].filter(Boolean).join(', '))
-    if (!isHeartbeat && checked.text.trim()) this.#offerClassify(checked.text)
-  }
-
-  // A text without any field of a heartbeat may be an error.
-  #offerClassify(text) {
-    fill(this.#note, asTextNote(words('noHeartbeat'), { text }, this.#tools))
+    // A text without any field of a heartbeat may be an error.
+    if (!isHeartbeat && checked.text.trim())
+      this.#one.remarks.append(asTextNote(words('noHeartbeat'), { text: checked.text }, this.#tools))
   }
 }
 
