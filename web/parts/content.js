@@ -1,6 +1,6 @@
 // parts/content.js: what the page shows that is no code, which build.js puts together: { examples: { code: { text,
 // ...hints } }, heartbeat: a payload to try the page with, homes: as cause_homes.js returns it, icons: { name: the path of
-// a drawing of 16 units }, hero, facts, domains, words, proof, tells, prompt, link and telemetry: texts }.
+// a drawing of 16 units }, hero, facts, domains, words, proof, tells, prompt and telemetry: texts }.
 
 let loaded = null // a promise
 
