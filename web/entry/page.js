@@ -1,7 +1,7 @@
 // page.js: the script of the standalone page. It switches the theme, and registers the service worker, so that the page
 // works offline.
 
-import { followThemeButton } from '../theme.js'
+import { followThemeButton } from '../parts/theme.js'
 
 const SCRIPT = new URL('./sw.js', import.meta.url).href
 const policy = globalThis.trustedTypes?.createPolicy('mcpx-page', { createScriptURL: () => SCRIPT })

@@ -1,4 +1,4 @@
-// theme.js: the button that switches a page between light and dark.
+// parts/theme.js: the button that switches a page between light and dark.
 function switchTheme() {
   const { dataset } = document.documentElement
   const isDark = dataset.theme ? dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches
