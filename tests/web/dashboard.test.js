@@ -15,7 +15,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 const PANELS = [
   'Docker runs, but the docker command is not found',
-  ...['Where it happens', 'Installs', 'Docker command', 'Docker isolation', 'Releases', 'Errors'],
+  ...['Installs', 'Docker command', 'Docker isolation', 'Releases', 'Where it happens', 'Errors'],
   ...['Refused payloads', 'Opt-outs']
 ]
 
@@ -83,6 +83,12 @@ describe('with sample data', () => {
 
   test('is usable by the keyboard alone', async () => {
     const page = await openSample()
+    const color = () => page.evaluate(() => getComputedStyle(document.body).color)
+    const before = await color()
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    expect(await color()).not.toBe(before)
     await page.keyboard.press('Tab')
     await page.keyboard.press('ArrowRight')
     await aboutHas(page, '2026-03-02 to 2026-05-30')

@@ -6,7 +6,7 @@ import { SOURCE_MEANINGS } from '../../wasm/shared/fleet.js'
 import { SYSTEMS } from '../../web/text/summary.js'
 import { heartbeat, idOf, rowsOf } from '../wasm/fleet.js'
 import { beacon, cleanHeartbeat, mutate, random } from '../wasm/heartbeats.js'
-import { button, drop, eventually, mcpx, paste, tab, textsOf, useSite } from './helpers.js'
+import { button, drop, eventually, mcpx, paste, tab, useSite } from './helpers.js'
 
 const site = useSite()
 

@@ -232,12 +232,15 @@ test('a text without any field of a heartbeat can be diagnosed as an error', asy
 
 test('the example has findings, and Clear removes them', async () => {
   const page = await open()
+  expect(await about(page).count()).toBe(0)
   await button(page, 'Show an example').click()
   await findings(page).first().waitFor()
+  expect(await about(page).count()).toBe(1)
   await expectFindings(page, await area(page).inputValue())
   await button(page, 'Clear').click()
   await page.locator('.heartbeat[data-state=empty]').waitFor()
   expect(await findings(page).count()).toBe(0)
+  expect(await about(page).count()).toBe(0)
 })
 
 test('JSON that is no heartbeat is called that once, and its missing fields share a row', async () => {

@@ -67,7 +67,7 @@ async function useErrors(page) {
 async function useCodes(page) {
   await tab(page, 'Codes').click()
   await page.locator('.code-row').last().click()
-  await button(page, 'Try it').click()
+  await button(page, 'Diagnose this example').click()
   await cardOf(page, 'MCPX_UNKNOWN_UNCLASSIFIED').waitFor()
 }
 

@@ -24,14 +24,11 @@ function roundUp(value) {
   return (TICKS.find((tick) => tick * power >= value) ?? 100) * power
 }
 
-// The days that have a label: the first and the last one, and some between them at equal distances.
+// The days that have a label: the first and the last one, and some between them at about equal distances.
 function labeledDays(count, room) {
   const last = count - 1
-  const step = Math.max(1, Math.ceil(count / Math.max(1, Math.floor(room / LABEL_WIDTH))))
-  const days = Array.from({ length: Math.ceil(count / step) }, (_, i) => i * step)
-  return [...days.filter((i) => last - i >= step || i === last), last].filter(
-    (i, at, all) => all.indexOf(i) === at
-  )
+  const steps = Math.max(1, Math.min(last, Math.floor(room / LABEL_WIDTH)))
+  return [...new Set(Array.from({ length: steps + 1 }, (_, i) => Math.round((i * last) / steps)))]
 }
 
 function axes({ days, width, max, text, xOf, yOf, right }) {

@@ -97,7 +97,7 @@ export function releasesChart(stats, days) {
   const numbered = states.filter(isNumbered).sort((a, b) => compareReleases(b, a))
   const parts = numbered.slice(0, 3).map((state, i) => ({ name: state, tone: i + 1, states: [state] }))
   return stack(stats, 'releases', days, [
-    ...[...parts, { name: 'Older', tone: 'base', states: numbered.slice(3) }],
+    ...[...parts, { name: 'Older', tone: 'older', states: numbered.slice(3) }],
     { name: 'Without a number', tone: 'unknown', states: states.filter((state) => !isNumbered(state)) }
   ])
 }

@@ -282,7 +282,7 @@ function groupsPanel(stats) {
   const shares = groups.flatMap(({ rows }) => rows.map(affectedShare))
   const full = fullShare(shares)
   const about = [
-    `Machines and their share. Affected: a Docker daemon answers, and the docker command is absent. An install counts under each release it ran, otherwise with its latest heartbeat. –: fewer than ${MACHINES_MIN} machines.`,
+    `Machines and their share. Affected: a Docker daemon answers, and the docker command is absent. An install counts under each release it ran, otherwise with its latest heartbeat. A dash stands for fewer than ${MACHINES_MIN} machines.`,
     fullBarText(full, shares)
   ]
   return h(
@@ -308,7 +308,6 @@ export function panelsOf(stats) {
   const fleet = `Installs per day. In the period: ${fleetText(fleetOf(stats))}.`
   return [
     affectedPanel(stats, days),
-    groupsPanel(stats),
     stackPanel('Installs', fleet, systemsChart(stats, days), {}),
     stackPanel('Docker command', 'Where it was found: share of installs per day.', sourceChart(stats, days), {
       isShare: true
@@ -317,6 +316,7 @@ export function panelsOf(stats) {
       isShare: true
     }),
     stackPanel('Releases', 'Share of installs per day.', releasesChart(stats, days), { isShare: true }),
+    groupsPanel(stats),
     codesPanel(stats),
     h(
       'div',

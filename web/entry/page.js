@@ -1,6 +1,8 @@
 // page.js: the script of the standalone page. It switches the theme, and registers the service worker, so that the page
 // works offline.
 
+import { followThemeButton } from '../parts/theme.js'
+
 const SCRIPT = new URL('./sw.js', import.meta.url).href
 const policy = globalThis.trustedTypes?.createPolicy('mcpx-page', { createScriptURL: () => SCRIPT })
 
@@ -12,11 +14,5 @@ async function register() {
   document.getElementById('offline').classList.add('true')
 }
 
-function switchTheme() {
-  const { dataset } = document.documentElement
-  const isDark = dataset.theme ? dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches
-  dataset.theme = isDark ? 'light' : 'dark'
-}
-
-document.getElementById('theme').addEventListener('click', switchTheme)
+followThemeButton()
 register().catch(() => {})

@@ -23,7 +23,8 @@ export function fieldCard() {
     class: 'fieldcard',
     role: 'region',
     'aria-label': 'Field description',
-    'aria-live': 'polite'
+    'aria-live': 'polite',
+    hidden: true
   })
   let shown = null
   const show = (field) => {
