@@ -74,7 +74,7 @@ test('a snippet of configuration is copied as it is, and its file is named', asy
   await select(page, 'Client').selectOption('claude_desktop')
   const { steps, context } = mcpx.classify(NPX, { os: 'windows', client: 'claude_desktop' })
   const { config, label } = steps.find(({ type }) => type === 'config')
-  const copy = page.getByRole('button', { name: `Copy configuration: ${label}` })
+  const copy = page.getByRole('button', { name: `Copy configuration: ${label.replaceAll('`', '')}` })
   expect(await pressCopy(page, copy)).toBe(config)
   expect(context.config).toContain('claude_desktop_config.json')
   expect(await card(page).locator('.file').first().innerText()).toBe(context.config)

@@ -317,11 +317,7 @@ class ClassifyView {
   // From a number beside the text to its reason, or to its incident.
   #choose(n) {
     if (this.#asLog) this.#log.choose(n)
-    else this.#reasonOf(n)?.focus()
-  }
-
-  #reasonOf(n) {
-    return this.#result.querySelector(`.reason[data-n="${n}"]`)
+    else this.#result.querySelector(`.reason[data-n="${n}"]`)?.focus()
   }
 
   #highlightReason(n) {

@@ -43,7 +43,7 @@ describe('two servers that failed', () => {
     expect(head).toBe(`error ${lead.title}  ${lead.code}  ${lead.server}`)
     expect(cause).toBe(`  ${lead.cause.title}`)
     expect(stdout).toMatch(new RegExp(`\\n +${lead.cause_line} │ .*${lead.server}.*ENOENT`))
-    expect(stdout).toContain(`  1. ${lead.steps[0].label.slice(0, 40)}`)
+    expect(stdout).toContain(`  1. ${lead.steps[0].label.replaceAll('`', '').slice(0, 40)}`)
     expect(stdout).toMatch(/\n {2}then {5}lines \d+, \d+/)
   })
 
