@@ -125,6 +125,24 @@ describe('files of options', () => {
     })
   })
 
+  test.each([
+    [['validate', '--blocked-values', 'kept', 'b.json', '-f', 'json=kept']],
+    [['redact', '--blocked-values', 'kept', 'b.json', '-f', 'json=kept']],
+    [['report', '--compare', 'kept', 'b.json', '-f', 'json=kept']],
+    [['try', '--config', 'kept', '--server', 'a', '-f', 'json=kept']]
+  ])('an output never replaces one: %j', async (args) => {
+    const server = { command: process.execPath, args: ['-e', ''] }
+    const kept = args.includes('try') ? JSON.stringify({ mcpServers: { a: server } }) : 'workbox-7k\n'
+    await withFiles({ ...FILES, kept }, (cwd) => {
+      const { status, stderr } = mcpx(args, { cwd })
+      expect([status, stderr]).toEqual([
+        2,
+        'mcpx: cannot write kept: it is the file of an option. Choose another file for the output.\n'
+      ])
+      expect(readFileSync(join(cwd, 'kept'), 'utf8')).toBe(kept)
+    })
+  })
+
   test('a baseline can be written anew', async () => {
     await withFiles(FILES, (cwd) => {
       const run = () => validate(['--baseline', 'base.json', '-f', 'json=base.json', '.'], { cwd })

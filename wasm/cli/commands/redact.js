@@ -85,8 +85,12 @@ async function redactAll(mcpx, names, writers, options) {
 }
 
 export function redact(mcpx, names, options) {
-  const optionFiles = [options.blockedValues]
-  const outputs = new Outputs(options.format, names.length ? names : ['-'], { isData: true, optionFiles })
+  const keptFiles = [options.blockedValues]
+  const outputs = new Outputs(options.format, names.length ? names : ['-'], {
+    isData: true,
+    optionFiles: keptFiles,
+    keptFiles
+  })
   const writers = outputs.list.map(({ name, write }) => WRITERS[name](write, mcpx))
   return outputs.during(({ inputs }) => redactAll(mcpx, inputs, writers, options))
 }

@@ -234,7 +234,7 @@ function checkStandardInput(inputs, { compare }) {
 export function report(mcpx, load, names, options) {
   const all = names.length ? names : ['-']
   checkStandardInput(all, options)
-  const outputs = new Outputs(options.format, all)
+  const outputs = new Outputs(options.format, all, { keptFiles: [options.compare] })
   return outputs.during(async ({ inputs, list, isOutput }) => {
     const limits = limitsOf(mcpx, options)
     const reading = { ...options, isOutput, load }

@@ -110,6 +110,6 @@ export async function tryServer(mcpx, words, options) {
   const result = found
     ? { ...common, ...found }
     : { ...common, ...diagnose(mcpx, { failure, log, target }, options) }
-  emit(options.format, renderTrial(mcpx, result, options))
+  emit(options.format, renderTrial(mcpx, result, options), { keptFiles: [options.config] })
   return found ? EXIT.ok : EXIT.findings
 }

@@ -114,6 +114,16 @@ export const FINDINGS = {
       ASK
     ]
   },
+  wrong_encoding: {
+    title: 'Answer is not compressed as its header says',
+    text: 'The header content-encoding names a compression, but the body cannot be read with it. So no client can read the answer.',
+    steps: [
+      step(
+        'In your own server, or in the reverse proxy before it, let one place only compress the body and set the header.'
+      ),
+      ASK
+    ]
+  },
   other_status: {
     title: 'Server refuses the request',
     text: 'The server answers with a status that is no success, and gives no reason that is known here.',

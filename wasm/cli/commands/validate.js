@@ -131,7 +131,10 @@ export function validate(mcpx, script, names, options) {
   const judge = new Judge(options)
   const formats = options.format ?? [{ name: defaultFormat(), file: null }]
   const optionFiles = [options.baseline, options.blockedValues]
-  const outputs = new Outputs(formats, names.length ? names : ['-'], { optionFiles })
+  const outputs = new Outputs(formats, names.length ? names : ['-'], {
+    optionFiles,
+    keptFiles: [options.blockedValues]
+  })
   const { ready, isOutput } = outputs
   const context = { mcpx, options, judge, ready }
   return outputs.during(async ({ inputs, list }) => {

@@ -1,6 +1,7 @@
 // http.js: one HTTP request -> status, headers and body, or a Failure with the facts that the library takes.
 import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
+import { decoded, ENCODINGS, isWrongEncoding } from './encoding.js'
 import { Failure, seconds } from './failure.js'
 
 const BODY_MAX = 16 << 20
@@ -90,16 +91,23 @@ export class Response {
   async *chunks() {
     try {
       let size = 0
-      for await (const chunk of this.#message) {
+      for await (const chunk of decoded(this.#message)) {
         size += chunk.length
         if (size > BODY_MAX) throw new Failure('The response is longer than 16 MiB.', {}, [], 'long_response')
         yield chunk
       }
     } catch (error) {
-      throw this.#late() ?? (error instanceof Failure ? error : failureOf(error))
+      throw this.#late() ?? this.#failureOf(error)
     } finally {
       this.stop()
     }
+  }
+
+  #failureOf(error) {
+    if (error instanceof Failure) return error
+    if (!isWrongEncoding(error)) return failureOf(error)
+    const words = `${this.statusLine}\nThe body is not compressed as the header content-encoding says.`
+    return new Failure(words, {}, [], 'wrong_encoding')
   }
 
   async text() {
@@ -143,6 +151,7 @@ export function send(url, { method = 'GET', headers = {}, body, timeout, what, s
       method,
       headers: {
         'user-agent': 'mcpx',
+        'accept-encoding': ENCODINGS,
         ...headers,
         ...(body ? { 'content-length': Buffer.byteLength(body) } : {})
       },

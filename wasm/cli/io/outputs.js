@@ -41,11 +41,27 @@ function inputsWithout(optionFiles, inputs) {
   return others
 }
 
-// The inputs that are not outputs. An output would destroy the input, even under another name.
-function inputsBeside(formats, inputs) {
+// Finds the output that is the same file as a name, also under another name.
+function outputFinder(formats) {
   const outputs = new Map(formats.filter(({ file }) => file).map(({ file }) => [fileId(file), file]))
+  outputs.delete(null)
+  return (name) => outputs.get(fileId(name))
+}
+
+// An output would destroy a file that an option names.
+function checkKept(formats, files) {
+  const output = files.map(outputFinder(formats)).find(Boolean)
+  if (output)
+    throw new CommandError(
+      `cannot write ${output}: it is the file of an option. Choose another file for the output.`
+    )
+}
+
+// The inputs that are not outputs. An output would destroy the input.
+function inputsBeside(formats, inputs) {
+  const outputAt = outputFinder(formats)
   return inputs.filter((name) => {
-    const output = outputs.get(fileId(name))
+    const output = outputAt(name)
     if (output === undefined) return true
     if (inputs.length > 1 && OUTPUT_NAME.test(name)) {
       printError(`${name} is an output, so it is not read`)
@@ -130,15 +146,17 @@ export class Outputs {
   #stopped = null // of text on standard output, on GitHub
 
   // `isData` says that the text is one to process further, such as a redacted log: nothing may be added to it.
-  // `optionFiles` are the files that options name, such as a baseline: a folder or a pattern may have them, too.
+  // `optionFiles` are the files that options name and that are no inputs, such as a baseline: a folder or a pattern may
+  // have them, too. `keptFiles` are those that no output may replace.
   constructor(
     formats = [{ name: 'text', file: null }],
     inputs = [],
-    { isData = false, optionFiles = [] } = {}
+    { isData = false, optionFiles = [], keptFiles = [] } = {}
   ) {
     const named = optionFiles.filter(Boolean)
     checkStandardOutput(formats)
     checkDifferent(formats)
+    checkKept(formats, keptFiles.filter(Boolean))
     this.inputs = inputsWithout(named, inputsBeside(formats, inputs))
     this.list = formats.map(({ name, file }) => ({
       name,
