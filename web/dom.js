@@ -43,3 +43,6 @@ export function newId(word) {
   ids += 1
   return `mcpx-${word}-${ids}`
 }
+
+// What a key types into.
+export const EDITABLE = 'input, textarea, select, [contenteditable]'

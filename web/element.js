@@ -1,5 +1,5 @@
 // element.js: what is in the custom element <mcpx-diagnose>: four views in tabs, in a shadow root.
-import { fill, h } from './dom.js'
+import { EDITABLE, fill, h } from './dom.js'
 import { Engine, EngineError, INCOMPLETE } from './engine.js'
 import { icon } from './parts/icon.js'
 import { bringIntoView } from './parts/in_view.js'
@@ -69,7 +69,6 @@ const loadStyles = (file, into) =>
 let firstLoaded = null // promises, once they are fetched
 let restLoaded = null
 
-const EDITABLE = 'input, textarea, select, [contenteditable]'
 const WIDE = '(min-width: 48rem) and (pointer: fine)'
 
 // The content of one element, its host.
@@ -252,9 +251,10 @@ export class Diagnosis {
     if (this.#isPage) document.title = title ? `${title} · mcpx` : this.#title
   }
 
-  // If the field that had the focus is hidden now, the headline gets it.
+  // If the field that had the focus is hidden now, the headline gets it. A focus elsewhere in the document stays.
   #keepFocus(root) {
-    if (root.activeElement?.checkVisibility()) return
+    const active = root.activeElement ?? document.activeElement
+    if (active !== document.body && active?.checkVisibility()) return
     const headlines = [...root.querySelectorAll('h2[tabindex]')]
     headlines.find((headline) => headline.checkVisibility())?.focus({ preventScroll: true })
   }

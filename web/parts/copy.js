@@ -9,7 +9,7 @@ const SHOWN_MS = 2000
 // the button. It goes away after the next press elsewhere, so that this press is not lost.
 function selectText(text, element) {
   const field = h('textarea', { class: 'to-copy', 'aria-label': 'Text to copy', readonly: true, value: text })
-  const remove = () => field.remove()
+  const remove = () => field.matches(':focus') || field.remove()
   field.addEventListener('blur', () => {
     for (const type of ['click', 'keyup']) addEventListener(type, remove, { once: true })
   })

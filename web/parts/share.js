@@ -38,11 +38,13 @@ export function shareTools(shared) {
   ]
 }
 
-// A failure { text, … } with its text redacted, and what was redacted.
-export const redactedFailure = async (failure, tools) => ({
-  ...failure,
-  ...(await tools.call('redact', { text: failure.text }))
-})
+// A failure { text, answer, … } with its text and the name of its server redacted, and what was redacted in the text.
+export async function redactedFailure(failure, tools) {
+  const redact = (text) => tools.call('redact', { text })
+  const { server } = failure.answer
+  const answer = server ? { ...failure.answer, server: (await redact(server)).text } : failure.answer
+  return { ...failure, answer, ...(await redact(failure.text)) }
+}
 
 // A button that copies what an assistant needs. `about()` gives the failures, [{ text, answer, entry }] or promises of
 // them, whose answers may be incidents. The texts are redacted.

@@ -20,8 +20,6 @@ import { storage } from '../text/storage.js'
 const ANSWERED_MIN = 8
 const SLOW_MS = 400
 
-let latest = null // the view that was created last
-
 class ClassifyView {
   #tools
   #entries = new Map()
@@ -151,16 +149,11 @@ class ClassifyView {
     return this.#update()
   }
 
-  // A router may replace the element by a new one, which has the text of the removed one.
   #restore() {
-    const removed = latest?.element.isConnected ? null : latest
-    latest = this
-    if (this.#input.text) return
-    const stored = storage.get()
-    const kept = stored ?? (removed && { ...removed.#input, hints: removed.#hints.value })
-    if (!kept) return
-    this.#keep.checked = Boolean(stored)
-    this.#hints.set(kept.hints)
+    const kept = storage.get()
+    if (!kept || this.#input.text || this.#input.blob) return
+    this.#keep.checked = true
+    this.#hints.set(kept.hints ?? {})
     this.show({ ...kept, asText: true })
   }
 

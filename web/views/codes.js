@@ -1,6 +1,6 @@
 // views/codes.js: the catalog -> all codes in groups, with a search over codes, causes and pasted errors; and a page for each
 // code.
-import { button, fill, h, newId } from '../dom.js'
+import { button, EDITABLE, fill, h, newId } from '../dom.js'
 import { codePage } from '../parts/code_page.js'
 import { content, words } from '../parts/content.js'
 import { icon } from '../parts/icon.js'
@@ -70,8 +70,8 @@ class CodesView {
 
   #onKey(event) {
     const [target] = event.composedPath()
-    if (event.key !== '/' || !this.element.checkVisibility() || target.matches('input, textarea, select'))
-      return
+    const isPlain = event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey
+    if (!isPlain || !this.element.checkVisibility() || target.closest(EDITABLE)) return
     event.preventDefault()
     this.#showOverview()
     this.#search.focus()
@@ -199,7 +199,7 @@ class CodesView {
 
   // What no word finds may be an error text.
   async #classify(text) {
-    if (text.startsWith('MCPX_')) {
+    if (/^MCPX_\w+$/.test(text)) {
       fill(
         this.#total,
         `There is no code ${text}. `,

@@ -84,6 +84,8 @@ class FleetView {
     for (const rule of found.rules) rule.severity = severityOf(rule)
     await this.#showFound(signal, found, input.blob, name)
     this.element.dataset.state = settled === false ? 'typed' : 'shown'
+    const { payloads, with_errors: errors } = found.figures
+    this.#tools.announceSoon(`${counted(payloads, 'payload')}, ${count(errors)} with errors.`)
   }
 
   // A single payload is checked in the other view.
@@ -103,8 +105,6 @@ class FleetView {
 
   async #showFound(reading, report, blob, name) {
     const { catalog } = await this.#tools.ready
-    const { payloads, with_errors: errors } = report.figures
-    this.#tools.announceSoon(`${counted(payloads, 'payload')}, ${count(errors)} with errors.`)
     fill(
       this.#report,
       fleetReport(report, {

@@ -133,7 +133,7 @@ export function validate(mcpx, script, names, options) {
   const optionFiles = [options.baseline, options.blockedValues]
   const outputs = new Outputs(formats, names.length ? names : ['-'], {
     optionFiles,
-    keptFiles: [options.blockedValues]
+    keptFiles: optionFiles
   })
   const { ready, isOutput } = outputs
   const context = { mcpx, options, judge, ready }

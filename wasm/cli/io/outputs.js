@@ -147,7 +147,7 @@ export class Outputs {
 
   // `isData` says that the text is one to process further, such as a redacted log: nothing may be added to it.
   // `optionFiles` are the files that options name and that are no inputs, such as a baseline: a folder or a pattern may
-  // have them, too. `keptFiles` are those that no output may replace.
+  // have them, too. `keptFiles` are those that no output may replace. With a baseline, an output has only what is new.
   constructor(
     formats = [{ name: 'text', file: null }],
     inputs = [],

@@ -81,12 +81,12 @@ const EMPTY = {
 }
 const ALL_EXCLUDED = 'all its files are left out by --exclude'
 
-// The files { file, isFound } of a name: found in a folder or by a pattern, or named. A name without files is an error,
+// The files of a name: itself, or those in a folder or of a pattern. A name without files is an error,
 // because checking nothing is not a success. Files that are outputs of this run are left out.
 async function* filesOf(name, { isExcluded, isOutput = () => false }, onUnreadable) {
   const kind = await kindOf(name)
   if (kind === 'file') {
-    if (!isExcluded(name)) yield { file: name, isFound: false }
+    if (!isExcluded(name)) yield name
     return
   }
   let isEmpty = true
@@ -105,7 +105,7 @@ async function* filesOf(name, { isExcluded, isOutput = () => false }, onUnreadab
   for await (const file of kind === 'folder' ? below() : await filesLike(name, isLeftOut)) {
     if (isOutput(file)) continue
     isEmpty = false
-    yield { file, isFound: true }
+    yield file
   }
   if (isEmpty) onUnreadable(new UnreadableInput(name, excluded ? ALL_EXCLUDED : EMPTY[kind]))
 }
@@ -171,12 +171,6 @@ async function* rawPayloads(file, { head, all }, options) {
 // The same memory as a Buffer; nothing is copied.
 const asBuffer = ({ buffer, byteOffset, length }) => Buffer.from(buffer, byteOffset, length)
 
-// An output of this command is left out of a folder or a pattern. If the user named it, payloads were expected there.
-function leaveOut({ file, isFound }, reason) {
-  if (!isFound) throw new UnreadableInput(file, reason)
-  printError(`${shownName(file)} is not read: ${reason}`)
-}
-
 // Says once of a file that a row has no value in the column of --id.
 function idChecker(file, { id: column }) {
   let isSaid = !column
@@ -187,8 +181,7 @@ function idChecker(file, { id: column }) {
   }
 }
 
-async function* payloadsIn(input, progress, options, onUnreadable) {
-  const { file } = input
+async function* payloadsIn(file, progress, options, onUnreadable) {
   const raw = onlyPayloads(chunksOf(file, progress, 'the JSON'), new UnreadableInput(file, NO_TEXT))
   const marked = inUtf8(raw, { keepsMark: true })
   const chunks = options.anyEncoding ? withoutMark(marked) : marked
@@ -196,12 +189,11 @@ async function* payloadsIn(input, progress, options, onUnreadable) {
   const reason = options.acceptsOutputs ? undefined : ownOutput(text.head)
   if (reason) {
     await chunks.return()
-    leaveOut(input, reason)
-    return
+    throw new UnreadableInput(file, reason)
   }
   const checkId = idChecker(file, options)
   for await (const { bytes, missing, ...place } of rawPayloads(file, text, options)) {
-    if (options.skipBlank && isBlank(bytes)) continue
+    if (options.skipBlank && isBlank(bytes.subarray(markLength(bytes)))) continue
     checkId(place)
     progress.countRow()
     if (missing) {
@@ -233,9 +225,9 @@ export async function* payloadsOf(names, progress, onUnreadable, options = {}) {
   const selection = { ...options, isExcluded: await exclusion(options.exclude) }
   const isChosen = sampler(options.sample)
   for (const name of names.length ? names : ['-']) {
-    for await (const input of filesOf(name, selection, onUnreadable)) {
+    for await (const file of filesOf(name, selection, onUnreadable)) {
       try {
-        for await (const payload of payloadsIn(input, progress, options, onUnreadable))
+        for await (const payload of payloadsIn(file, progress, options, onUnreadable))
           if (isChosen()) yield payload
       } catch (error) {
         if (!(error instanceof UnreadableInput)) throw error

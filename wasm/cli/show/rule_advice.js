@@ -28,7 +28,7 @@ const ADVICE = [
     /^(json_too_large|json_too_deep|over_budget|too_many_keys|too_many_items)$/,
     'Send less: fewer keys, shorter lists, no nested copies.'
   ],
-  [/^(json_|prototype_key$|escaped_key$|not_an_object$|inexact_integer$|hidden_field$)/, JSON_LIBRARY],
+  [/^(json_|prototype_key$|escaped_key$|not_an_object$|inexact_integer$)/, JSON_LIBRARY],
   [/^(field|value)_from_newer_schema$/, NEWER],
   [/^newer_schema$/, 'Use a newer release of mcpx, which knows this schema version.'],
   [/^misspelled_field$/, 'Use the name that the finding suggests. mcpx fields lists all names.'],
@@ -38,7 +38,7 @@ const ADVICE = [
   ],
   [/^(unknown_|dropped_flag$)/, UNKNOWN],
   [/^blocked_value_too_short$/, 'Block a longer value, or leave it out.'],
-  [/^blocked_prefix$|^malformed_payload$|^personal_field$|_field_invalid$/, PROXY],
+  [/^malformed_payload$|_field_invalid$/, PROXY],
   [/_(exceeds?|differs?)(_|$)|^isolated_|_too_few$|^id_(from|too)_|^wizard_|^cli_absent$/, CONTRADICTION],
   [/^unfinished$/, 'Check the payload again, alone. If that fails too, report it as a bug of mcpx.'],
   [
