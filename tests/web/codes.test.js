@@ -1,5 +1,6 @@
 // codes.test.js: the list of all codes: filters, permalinks, and an example for each code.
 import { expect, test } from '@jest/globals'
+import { codePage, isFocused, list, listed, openCodes, search, total } from './code_list.js'
 import {
   area,
   button,
@@ -23,27 +24,8 @@ const CODES = CATALOG.map(({ code }) => code)
 const CODES_OF_TEXTS = CODES.filter((code) => RULES.some(({ codes }) => codes.includes(code)))
 const NO_DOCKER = 'MCPX_DOCKER_CLI_NOT_FOUND'
 
-const list = (page) => page.locator('.code-row:visible')
-const listed = (page) => list(page).evaluateAll((items) => items.map((item) => item.dataset.code))
-const isFocused = (locator) => locator.evaluate((element) => element.matches(':focus'))
-const total = (page) => page.locator('.all-codes [role=status]').innerText()
-const search = (page) => page.getByLabel('Search', { exact: true })
-const codePage = (page) => page.locator('.code-page')
-
-const expectListed = (page, codes) =>
-  eventually(
-    () => listed(page),
-    (found) => found.toEqual(codes)
-  )
-
-async function openCodes(fragment = '#mcpx-codes') {
-  const page = await site.open(fragment)
-  await page.locator('.code-row .count', { hasText: 'cause' }).first().waitFor({ state: 'attached' })
-  return page
-}
-
 test('all codes are listed in groups, with their titles', async () => {
-  const page = await openCodes()
+  const page = await openCodes(site)
   expect((await listed(page)).sort()).toEqual([...CODES].sort())
   expect(await total(page)).toBe(`${CODES.length} codes`)
   const groups = await page
@@ -56,78 +38,6 @@ test('all codes are listed in groups, with their titles', async () => {
   for (const domains of groups) expect(new Set(domains).size).toBe(1)
   for (const { code, title } of CATALOG)
     expect(await page.locator(`.code-row[data-code="${code}"] b`).innerText()).toBe(title)
-})
-
-const phrasesOf = (code) => RULES.filter(({ codes }) => codes.includes(code)).flatMap(({ all }) => all.flat())
-
-const has = (entry, ...words) => {
-  const steps = entry.fix_steps.map(({ label, command }) => `${label} ${command ?? ''}`)
-  const parts = [entry.code, entry.title, entry.user_message, ...steps, ...phrasesOf(entry.code)]
-  const all = parts.join(' ').toLowerCase()
-  return words.every((word) => all.includes(word))
-}
-
-const SEARCHES = [
-  ['a code', NO_DOCKER, ({ code }) => code === NO_DOCKER],
-  ['words of a message in any order', 'docker  Install', (entry) => has(entry, 'docker', 'install')],
-  ['a command', 'docker --version', (entry) => has(entry, 'docker', '--version')]
-]
-
-test('the search shows the codes that match, and others only for a cause that matches', async () => {
-  const page = await openCodes()
-  for (const [name, words, fits] of SEARCHES) {
-    await search(page).fill(words)
-    const codes = CATALOG.filter(fits).map(({ code }) => code)
-    expect([name, codes.length > 0 && codes.length < CODES.length]).toEqual([name, true])
-    await eventually(
-      () => listed(page),
-      (found) => found.toEqual(expect.arrayContaining(codes))
-    )
-    const all = await listed(page)
-    for (const code of all.filter((one) => !codes.includes(one)))
-      expect([name, code, await foundCauses(page, code).count()]).not.toContain(0)
-    expect([name, await total(page)]).toEqual([name, `${all.length} ${all.length === 1 ? 'code' : 'codes'}`])
-  }
-})
-
-test('the key / goes to the search', async () => {
-  const page = await openCodes()
-  await list(page).first().focus()
-  await page.keyboard.press('/')
-  expect(await isFocused(search(page))).toBe(true)
-  expect(await search(page).inputValue()).toBe('')
-})
-
-test('the key / goes to the search from the tab, and from nowhere', async () => {
-  const page = await openCodes()
-  await tab(page, 'Codes').focus()
-  await page.keyboard.press('/')
-  expect(await isFocused(search(page))).toBe(true)
-  await search(page).blur()
-  expect(await page.evaluate(() => document.activeElement.tagName)).toBe('BODY')
-  await page.keyboard.press('/')
-  expect(await isFocused(search(page))).toBe(true)
-  expect(await search(page).inputValue()).toBe('')
-  await tab(page, 'Diagnose').click()
-  await page.keyboard.press('/')
-  expect(await isFocused(search(page))).toBe(false)
-})
-
-test('groups have the numbers of the codes that are found', async () => {
-  const page = await openCodes()
-  const groups = page.locator('.domains button:visible')
-  await search(page).fill('docker')
-  await eventually(
-    () => groups.count(),
-    (n) => n.toBeLessThan(9)
-  )
-  const numbers = await groups.locator('.count').allInnerTexts()
-  expect(numbers.reduce((sum, n) => sum + Number(n), 0)).toBe(await list(page).count())
-  await search(page).fill('marmalade')
-  await eventually(
-    () => groups.count(),
-    (n) => n.toBe(0)
-  )
 })
 
 test('the title of the window is that of the view', async () => {
@@ -148,7 +58,7 @@ test('the title of the window is that of the view', async () => {
 })
 
 test('a button shows the codes of a group', async () => {
-  const page = await openCodes()
+  const page = await openCodes(site)
   await page.locator('.domains').getByRole('button', { name: 'Network' }).click()
   const heading = page.locator('.group h3', { hasText: 'Network' })
   expect(await isFocused(heading)).toBe(true)
@@ -157,37 +67,8 @@ test('a button shows the codes of a group', async () => {
   expect(y).toBeLessThan(page.viewportSize().height)
 })
 
-const foundCauses = (page, code) =>
-  page.locator('li', { has: page.locator(`.code-row[data-code="${code}"]`) }).locator('.found-causes button')
-
-// What people search for, and a code and a cause that they must find.
-const WORDS = [
-  ['ECONNREFUSED', 'MCPX_HTTP_CONN_REFUSED', null],
-  ['unauthorized', 'MCPX_HTTP_401', null],
-  ['certificate', 'MCPX_HTTP_TLS_FAILED', 'tls_expired'],
-  ['node too old', null, 'node_too_old']
-]
-
-test.each(WORDS)('"%s" finds its code and its causes', async (words, code, id) => {
-  const page = await openCodes()
-  await search(page).fill(words)
-  if (code)
-    await eventually(
-      () => listed(page),
-      (codes) => codes.toContain(code)
-    )
-  if (!id) return
-  const cause = mcpx.causes().find((one) => one.id === id)
-  await page.locator('.found-causes').getByRole('button', { name: cause.title, exact: true }).click()
-  const item = page.locator(`.cause-item[data-cause="${id}"]`)
-  await item.getByText(cause.text).waitFor()
-  expect(await isFocused(item.locator('summary'))).toBe(true)
-  const link = item.getByRole('link', { name: 'Docs for this cause' })
-  expect(await link.getAttribute('href')).toBe(`https://docs.mcpproxy.app/causes/${id}`)
-})
-
 test('every cause is listed once, under a code that it may explain', async () => {
-  const page = await openCodes()
+  const page = await openCodes(site)
   const found = []
   for (const code of CODES) {
     await page.evaluate((hash) => {
@@ -203,25 +84,6 @@ test('every cause is listed once, under a code that it may explain', async () =>
   expect(found.map(([id]) => id).sort()).toEqual(causes.map(({ id }) => id).sort())
   const allowed = new Map(causes.map(({ id, codes }) => [id, codes]))
   expect(found.filter(([id, code]) => !allowed.get(id).includes(code))).toEqual([])
-})
-
-test('a search without a match says so', async () => {
-  const page = await openCodes()
-  await search(page).fill('marmalade')
-  await expectListed(page, [])
-  expect(await total(page)).toContain('No matching codes')
-})
-
-test('a pasted error is diagnosed by the search', async () => {
-  const page = await openCodes()
-  const text = 'dial tcp 127.0.0.1:8080: connect: connection refused'
-  const { code } = mcpx.classify(text)
-  await search(page).fill(text)
-  const status = page.locator('.all-codes [role=status]')
-  await status.getByText('the code of this error').waitFor()
-  await expectListed(page, [code])
-  await status.getByRole('button', { name: 'Diagnose it' }).click()
-  await cardOf(page, code).waitFor()
 })
 
 async function expectShown(page, code) {
@@ -328,7 +190,7 @@ async function tried(page, code) {
 }
 
 test('the example of every code of a text is classified as that code', async () => {
-  const page = await openCodes()
+  const page = await openCodes(site)
   for (const code of CODES_OF_TEXTS) expect(await tried(page, code)).toEqual([code, true])
   await tab(page, 'Diagnose').click()
   await area(page).fill('zsh:1: command not found: docker')
@@ -346,7 +208,7 @@ test('the example opens in the first view', async () => {
 const stepsOf = (code) => mcpx.advise({ code }).steps
 
 test('every step of every code is shown, with a copy button for its command', async () => {
-  const page = await openCodes()
+  const page = await openCodes(site)
   for (const code of CODES) {
     const steps = stepsOf(code)
     await page.evaluate((hash) => {

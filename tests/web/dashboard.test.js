@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { csvOf } from '../../web/dashboard/csv.js'
 import { addDays, dayOf } from '../../web/dashboard/days.js'
 import { heartbeat, idOf } from '../wasm/fleet.js'
 import { readText } from '../wasm/helpers.js'
@@ -395,11 +394,4 @@ test('too many requests are told apart from other failures', async () => {
     server.close()
     await worker.stop()
   }
-})
-
-test('a CSV cell is quoted where needed and is never a formula', () => {
-  const panels = { codes: [{ grouping: 'all', name: '=1+1', state: 'a,"b"', installs: 5, machines: 5 }] }
-  expect(csvOf({ panels })).toBe(
-    'panel,grouping,name,state,installs,machines,count\r\ncodes,all,\'=1+1,"a,""b""",5,5,\r\n'
-  )
 })

@@ -1,6 +1,7 @@
 // dashboard_model.test.js: what the dashboard says about groups that an answer leaves out: a range, and never a missing
 // day or a group of 0.
 import { describe, expect, test } from '@jest/globals'
+import { csvOf } from '../../web/dashboard/csv.js'
 import { addDays, daysOf } from '../../web/dashboard/days.js'
 import { panelsOf } from '../../web/dashboard/figures.js'
 import { changeOf, rangeOf, shareOf } from '../../web/dashboard/hidden.js'
@@ -191,4 +192,11 @@ describe('releases', () => {
 
 test('points have a sign, unless they are 0', () => {
   expect([0.032, -0.032, 0.0004, -0.0004, 0].map(points)).toEqual(['+3.2', '−3.2', '0.0', '0.0', '0.0'])
+})
+
+test('a CSV cell is quoted where needed and is never a formula', () => {
+  const panels = { codes: [{ grouping: 'all', name: '=1+1', state: 'a,"b"', installs: 5, machines: 5 }] }
+  expect(csvOf({ panels })).toBe(
+    'panel,grouping,name,state,installs,machines,count\r\ncodes,all,\'=1+1,"a,""b""",5,5,\r\n'
+  )
 })

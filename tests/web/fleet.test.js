@@ -6,6 +6,7 @@ import { SOURCE_MEANINGS } from '../../wasm/shared/fleet.js'
 import { SYSTEMS } from '../../web/text/summary.js'
 import { heartbeat, idOf, rowsOf } from '../wasm/fleet.js'
 import { beacon, cleanHeartbeat, mutate, random } from '../wasm/heartbeats.js'
+import { fleet, rowsUnder } from './fleet_report.js'
 import { button, drop, eventually, mcpx, paste, tab, useSite } from './helpers.js'
 
 const site = useSite()
@@ -59,25 +60,11 @@ const percent = (part) => {
   return `${part && text === '0.0' ? '<0.1' : text}%`
 }
 
-const fleet = (page) => page.locator('.fleet')
-
 const totalsOf = (page) =>
   fleet(page)
     .locator('.totals > div')
     .evaluateAll((items) =>
       Object.fromEntries(items.map(({ children: [what, n] }) => [what.textContent, n.textContent]))
-    )
-
-// The cells of the table with a caption, row by row, without those of the bars; labels without their explanation.
-const rowsUnder = (page, caption) =>
-  fleet(page)
-    .locator('.panel')
-    .filter({ has: page.locator('caption h3', { hasText: caption }) })
-    .locator('tbody tr')
-    .evaluateAll((rows) =>
-      rows.map(({ cells }) =>
-        Array.from(cells, (cell) => cell.textContent.split(/[:\n(]/)[0].trim()).filter((_, i) => i !== 1)
-      )
     )
 
 const wantedTotals = {
@@ -241,24 +228,6 @@ test('what is typed is offered as telemetry', async () => {
   expect((await totalsOf(page)).Payloads).toBe('3')
 })
 
-// ---- A fleet without the problem ----
-
-test('a fleet without an affected install shows no empty charts', async () => {
-  const page = await openFleet()
-  const rows = [1, 2, 3].map((n) =>
-    heartbeat({ anonymous_id: idOf(n), timestamp: `2026-03-0${n}T08:00:00Z` }, { docker_cli_source: 'path' })
-  )
-  await dropped(page, 'fleet.ndjson', rowsOf(rows))
-  await fleet(page).locator('.totals').waitFor()
-  expect(await fleet(page).locator('.big').innerText()).toBe('None')
-  expect(await fleet(page).locator('.signature').innerText()).toContain('0 of 3 installs')
-  const colors = await fleet(page)
-    .locator('.big, h3')
-    .evaluateAll((all) => all.slice(0, 2).map((element) => getComputedStyle(element).color))
-  expect(colors[0]).toBe(colors[1])
-  expect(await fleet(page).innerText()).not.toMatch(/Affected installs|Over time/)
-})
-
 test('many payloads in the heartbeat view open the fleet, a single one in the fleet view the heartbeat', async () => {
   const page = await open()
   await check(page, INPUT)
@@ -267,32 +236,6 @@ test('many payloads in the heartbeat view open the fleet, a single one in the fl
   await dropped(page, 'one.json', pretty(heartbeat()))
   await expectHeadline(page, /^No personal data/)
   expect(await tab(page, 'Heartbeat').getAttribute('aria-selected')).toBe('true')
-})
-
-test('the affected installs by release and by day', async () => {
-  const day = (n) => `2026-03-0${n}T08:00:00Z`
-  const of = (n, version, source, time) =>
-    heartbeat(
-      { anonymous_id: idOf(n), version, timestamp: day(time) },
-      { docker_available: true, docker_cli_source: source }
-    )
-  const rows = [
-    of(1, 'v0.9.0', 'absent', 1),
-    of(2, 'v0.10.0', 'path', 1),
-    of(3, 'v0.10.0', 'absent', 2),
-    of(3, 'v0.9.0', 'path', 1)
-  ]
-  const page = await openFleet()
-  await dropped(page, 'fleet.ndjson', rowsOf(rows))
-  await page.getByRole('heading', { name: 'Fleet report', exact: true }).waitFor()
-  expect(await rowsUnder(page, 'By release')).toEqual([
-    ['v0.10.0', '1 of 2', '50.0%'],
-    ['v0.9.0', '1 of 1', '100.0%']
-  ])
-  expect(await rowsUnder(page, 'Over time')).toEqual([
-    ['2026-03-02', '1 of 1', '100.0%'],
-    ['2026-03-01', '1 of 3', '33.3%']
-  ])
 })
 
 test('the report is saved as CSV, JSON, Markdown and SVG', async () => {
