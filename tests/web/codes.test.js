@@ -198,7 +198,7 @@ test('the example of every code of a text is classified as that code', async () 
 })
 
 test('the example opens in the first view', async () => {
-  const page = await openCodes(`#${NO_DOCKER}`)
+  const page = await openCodes(site, `#${NO_DOCKER}`)
   await button(page, 'Diagnose this example').click()
   await cardOf(page, NO_DOCKER).waitFor()
   expect(await tab(page, 'Diagnose').getAttribute('aria-selected')).toBe('true')

@@ -38,6 +38,20 @@ test('the report on a log is copied, redacted', async () => {
   expect(await page.locator('.log').innerText()).toContain('A link has room for one error, not for a log.')
 })
 
+test('the name of a server that is personal data is redacted as well', async () => {
+  const page = await site.open()
+  const server = `${NAME}.smith@corp.example`
+  await paste(
+    page,
+    ['a', server].map((name) => `2026-03-02T08:15:23Z [${name}] [error] spawn npx ENOENT`).join('\n')
+  )
+  for (const name of ['Copy report as Markdown', 'Copy for an AI assistant']) {
+    const copy = await pressCopy(page, button(page, name))
+    expect([name, copy]).toEqual([name, expect.stringContaining('[email]')])
+    expect([name, copy]).toEqual([name, expect.not.stringContaining('corp.example')])
+  }
+})
+
 test('an assistant gets the failures of a log that did not recover, up to a bound', async () => {
   const page = await site.open()
   const servers = Array.from({ length: 12 }, (_, i) => `server${i}`)

@@ -1,7 +1,7 @@
 // focus.test.js: what has the focus when the page replaces what had it.
 import { expect, test } from '@jest/globals'
 import { readText } from '../wasm/helpers.js'
-import { area, eventually, paste, tab, useSite } from './helpers.js'
+import { area, drop, eventually, paste, tab, useSite } from './helpers.js'
 
 const site = useSite()
 
@@ -28,6 +28,27 @@ test.each([
   await expectFocus(headline)
   await page.keyboard.press('Tab')
   expect(await hasFocus(headline)).toBe(false)
+})
+
+test('heartbeats that are pasted: the headline of their report', async () => {
+  const page = await site.open('#mcpx-fleet')
+  const fleet = Array(3)
+    .fill(JSON.stringify(JSON.parse(HEARTBEAT)))
+    .join('\n')
+  await paste(page, fleet, page.getByLabel('Heartbeats'))
+  await expectFocus(page.getByRole('heading', { name: 'Fleet report', exact: true }))
+})
+
+test('a heartbeat that is dropped while another element of the page has the focus: that one', async () => {
+  const page = await site.open('#mcpx-heartbeat')
+  await page.evaluate(() => {
+    document.body.prepend(document.createElement('input'))
+    document.querySelector('body > input').focus()
+  })
+  await drop(page, page.locator('mcpx-diagnose'), [{ name: 'a.json', bytes: HEARTBEAT }])
+  await page.locator('.payload-report h2').waitFor()
+  await page.waitForTimeout(200)
+  expect(await hasFocus(page.locator('body > input'))).toBe(true)
 })
 
 test('a heartbeat that is typed: its field', async () => {
