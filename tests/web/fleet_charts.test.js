@@ -36,17 +36,19 @@ test('the affected installs by release and by day', async () => {
     of(1, 'v0.9.0', 'absent', 1),
     of(2, 'v0.10.0', 'path', 1),
     of(3, 'v0.10.0', 'absent', 2),
-    of(3, 'v0.9.0', 'path', 1)
+    of(3, 'v0.9.0', 'path', 1),
+    of(4, 'v0.10.0-alicewonder', 'path', 1)
   ]
   const page = await openFleet()
   await dropped(page, 'fleet.ndjson', rowsOf(rows))
   await page.getByRole('heading', { name: 'Fleet report', exact: true }).waitFor()
   expect(await rowsUnder(page, 'By release')).toEqual([
     ['v0.10.0', '1 of 2', '50.0%'],
-    ['v0.9.0', '1 of 1', '100.0%']
+    ['v0.9.0', '1 of 1', '100.0%'],
+    ['other', '0 of 1', '0.0%']
   ])
   expect(await rowsUnder(page, 'Over time')).toEqual([
     ['2026-03-02', '1 of 1', '100.0%'],
-    ['2026-03-01', '1 of 3', '33.3%']
+    ['2026-03-01', '1 of 4', '25.0%']
   ])
 })

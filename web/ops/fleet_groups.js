@@ -1,6 +1,7 @@
 // ops/fleet_groups.js: heartbeats -> installs by release and by day, and how many of them have a Docker daemon but no docker
 // command. An install counts with its latest heartbeat, in a day with its latest heartbeat of that day.
 import { parsed } from '../../wasm/shared/json_text.js'
+import { releaseOf } from '../../wasm/shared/release.js'
 
 // Further installs are not counted: the memory is limited.
 const INSTALLS_MAX = 100_000
@@ -9,7 +10,7 @@ const DAYS_MAX = 92
 function stateOf({ version, timestamp, feature_flags: flags }) {
   const reports = typeof flags?.docker_cli_source === 'string'
   return {
-    release: String(version),
+    release: releaseOf(version),
     time: String(timestamp),
     reports,
     affected: flags?.docker_available === true && flags?.docker_cli_source === 'absent'

@@ -77,7 +77,7 @@ describe('the action', () => {
     expect((await runAction({ files: '*.json', args }, files)).output).toBe('status=0\n')
     expect((await runAction({ files: 'b.json', 'fail-on': 'never' }, files)).status).toBe(0)
     expect((await runAction({ files: 'none.json' }, files)).output).toBe('status=3\n')
-    expect((await runAction({ files: '' }, files)).status).toBe(2)
+    expect(await runAction({ files: '' }, files)).toMatchObject({ status: 2, output: 'status=2\n' })
   })
 
   test('removes blanks around the lines of its inputs, and blank lines', async () => {

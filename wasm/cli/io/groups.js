@@ -1,20 +1,18 @@
 // groups.js: heartbeats -> the figures of each release, edition, day or client.
 import { parsed } from '../../shared/json_text.js'
 import { compareGroups, OTHER } from '../../shared/merge.js'
+import { releaseOf } from '../../shared/release.js'
 
 // Each group has an instance of the library. Payloads of further groups are counted together.
 const GROUPS_MAX = 64
 
-const RELEASE = /^v?\d{1,4}\.\d{1,4}\.\d{1,4}(-(rc|beta|alpha)\.?\d{0,3})?$/
 const DAY = /^\d{4}-\d\d-\d\d(?=T)/
 
-// A name of a group is shown only if it cannot be personal data.
-const matching = (value, pattern) => [pattern.exec(value)?.[0] ?? OTHER]
 const listed = (value, names) => [names.includes(value) ? value : OTHER]
 
 const NAMES = {
-  release: ({ version }) => matching(version, RELEASE),
-  day: ({ timestamp }) => matching(timestamp, DAY),
+  release: ({ version }) => [releaseOf(version)],
+  day: ({ timestamp }) => [DAY.exec(timestamp)?.[0] ?? OTHER],
   edition: ({ edition }, { properties }) => listed(edition, properties.edition.enum),
   // An install may have several clients, and counts in the group of each.
   client: ({ connected_client_ids: ids }, _, clients) =>
